@@ -1,0 +1,380 @@
+/** What happened in a run, as types only. Every value keeps its `source` so that evidence can point at bytes. Times are epoch milliseconds, UTC. */
+import type { JsonDocument, SourceRef, TextDocument } from '../support/source-ref.ts';
+
+/** A place inside a JSON document: which one, and an RFC 6901 pointer. */
+export interface JsonPlace {
+  readonly source: SourceRef;
+  readonly pointer: string;
+}
+
+export interface RunError {
+  readonly code: string | undefined;
+  readonly reasoning: string | undefined;
+  /** True for codes of the user's own `error_code_mapping`; false for Skyvern's. */
+  readonly isUserDefined: boolean;
+  readonly place: JsonPlace;
+}
+
+export interface FailureCategory {
+  readonly category: string;
+  readonly confidence: number | undefined;
+  readonly reasoning: string | undefined;
+  readonly place: JsonPlace;
+}
+
+/** What the API says of the run as a whole. */
+export interface Outcome {
+  readonly runId: string | undefined;
+  readonly runType: string | undefined;
+  readonly status: string | undefined;
+  readonly failureReason: string | undefined;
+  readonly createdAtMs: number | undefined;
+  readonly startedAtMs: number | undefined;
+  readonly finishedAtMs: number | undefined;
+  readonly errors: readonly RunError[];
+  readonly failureCategories: readonly FailureCategory[];
+  /** The goal in the user's words, with what it may draw on. */
+  readonly request: RunRequest;
+  readonly output: unknown;
+  readonly downloadedFiles: readonly string[];
+  readonly webhookFailureReason: string | undefined;
+  /** `GET /v1/runs/{id}`, or the legacy task when that one is refused. */
+  readonly document: JsonDocument | undefined;
+  readonly serverVersion: string | undefined;
+  /** Hour of the fetch; only for runs that had not ended. */
+  readonly observedAtMs: number | undefined;
+}
+
+export interface RunRequest {
+  readonly prompt: string | undefined;
+  readonly url: string | undefined;
+  readonly maxSteps: number | undefined;
+  readonly payload: unknown;
+  readonly parameters: unknown;
+  readonly extractionSchema: unknown;
+  readonly extractionGoal: string | undefined;
+  readonly proxyLocation: string | undefined;
+}
+
+/** One v1 task: a plain run, or what a browser block of a workflow started. */
+export interface Task {
+  readonly taskId: string;
+  readonly status: string | undefined;
+  readonly failureReason: string | undefined;
+  readonly errors: readonly RunError[];
+  readonly failureCategories: readonly FailureCategory[];
+  readonly request: RunRequest;
+  readonly output: unknown;
+  readonly document: JsonDocument | undefined;
+  readonly steps: readonly Step[];
+  readonly block: Block | undefined;
+}
+
+export interface Step {
+  readonly stepId: string;
+  readonly taskId: string;
+  readonly order: number;
+  readonly retryIndex: number;
+  readonly status: string;
+  readonly createdAtMs: number | undefined;
+  readonly modifiedAtMs: number | undefined;
+  /** Time in which this step acted: never built from flush times. */
+  readonly window: { readonly startMs: number; readonly endMs: number } | undefined;
+  /** Python class name of what escaped the step. */
+  readonly exception: string | undefined;
+  readonly errors: readonly RunError[];
+  readonly pageUrl: string | undefined;
+  readonly actions: readonly Action[];
+  readonly llmCalls: readonly LlmCall[];
+  readonly scrape: Scrape | undefined;
+  /** Page HTML in the order it was captured: the scrape, then after each action. */
+  readonly snapshots: readonly PageSnapshot[];
+  /** A row planned ahead and thrown away; it says nothing about the run. */
+  readonly isDiscarded: boolean;
+  readonly tokens: { readonly input: number; readonly output: number };
+  readonly modelName: string | undefined;
+  /** Row in the steps answer of its task. */
+  readonly place: JsonPlace;
+  readonly block: Block | undefined;
+}
+
+export interface Action {
+  readonly actionId: string | undefined;
+  /** Lower case: click, input_text, goto_url … */
+  readonly type: string;
+  /** pending | skipped | failed | completed */
+  readonly status: string | undefined;
+  readonly order: number;
+  readonly elementId: string | undefined;
+  /** The node as scraped, untrimmed, at the time of choosing; undefined for actions without element. */
+  readonly element: ElementNode | undefined;
+  readonly pageUrl: string | undefined;
+  readonly reasoning: string | undefined;
+  readonly intention: string | undefined;
+  readonly response: string | undefined;
+  readonly text: string | undefined;
+  readonly option: { readonly label: string | undefined; readonly value: string | undefined; readonly index: number | undefined } | undefined;
+  readonly fileUrl: string | undefined;
+  readonly isDownload: boolean;
+  readonly results: readonly ActionResult[];
+  readonly startedAtMs: number | undefined;
+  readonly finishedAtMs: number | undefined;
+  readonly screenshotArtifactId: string | undefined;
+  /** Page HTML right after this action, when it could be paired. */
+  readonly htmlAfter: PageSnapshot | undefined;
+  readonly place: JsonPlace;
+}
+
+export interface ActionResult {
+  readonly isSuccess: boolean;
+  readonly exceptionType: string | undefined;
+  readonly exceptionMessage: string | undefined;
+  readonly downloadedFiles: readonly string[];
+  readonly downloadTriggered: boolean | undefined;
+  readonly data: unknown;
+  readonly place: JsonPlace;
+}
+
+/** Prompts told apart by the keys of the answer; the name is stored nowhere. */
+export type PromptKind =
+  | 'extract-actions'
+  | 'validate'
+  | 'single-action'
+  | 'check-goal'
+  | 'check-goal-termination'
+  | 'extract-information'
+  | 'summary'
+  | 'max-steps-summary'
+  | 'user-errors'
+  | 'input-context'
+  | 'auto-completion'
+  | 'custom-select'
+  | 'shape'
+  | 'other'
+  | 'unanswered';
+
+export interface LlmCall {
+  readonly index: number;
+  readonly stepId: string | undefined;
+  readonly kind: PromptKind;
+  readonly prompt: TextDocument | undefined;
+  readonly request: LlmRequest | undefined;
+  readonly response: LlmResponse | undefined;
+  readonly parsed: JsonDocument | undefined;
+  readonly rendered: JsonDocument | undefined;
+  readonly hrefMap: HrefMap | undefined;
+  readonly capturedAtMs: number | undefined;
+}
+
+export interface LlmRequest {
+  readonly document: TextDocument;
+  readonly model: string | undefined;
+  readonly imageCount: number;
+}
+
+export interface LlmResponse {
+  readonly document: TextDocument;
+  readonly content: string | undefined;
+  readonly contentPointer: string | undefined;
+  readonly finishReason: string | undefined;
+  readonly finishReasonPointer: string | undefined;
+  readonly refusal: string | undefined;
+  readonly model: string | undefined;
+  readonly outputTokens: number | undefined;
+}
+
+/** One `hashed_href_map`: `_` + sha256 of the href, to the href as written in the page. */
+export interface HrefMap {
+  readonly source: SourceRef;
+  readonly stepId: string | undefined;
+  readonly entries: ReadonlyMap<string, string>;
+}
+
+/** The files of one scrape of a page. */
+export interface Scrape {
+  readonly html: TextDocument | undefined;
+  readonly tree: ElementTree | undefined;
+  readonly trimmedTree: ElementTree | undefined;
+  readonly promptTree: TextDocument | undefined;
+  /** Ids Skyvern knew: keys of `visible_elements_id_css_map`. */
+  readonly knownIds: ReadonlySet<string> | undefined;
+  readonly knownIdsSource: SourceRef | undefined;
+  /** Element id to the iframe element that hosts it, `main.frame` for the page itself. */
+  readonly frames: ReadonlyMap<string, string> | undefined;
+  readonly capturedAtMs: number | undefined;
+}
+
+export interface ElementTree {
+  readonly source: SourceRef;
+  readonly roots: readonly ElementNode[];
+}
+
+/** A node of `visible_elements_tree` or its trimmed twin; everything optional because versions differ. */
+export interface ElementNode {
+  readonly id?: string;
+  readonly frame?: string;
+  readonly interactable?: boolean;
+  readonly tagName?: string;
+  readonly text?: string;
+  readonly attributes?: Readonly<Record<string, unknown>>;
+  readonly beforePseudoText?: string | null;
+  readonly afterPseudoText?: string | null;
+  readonly children?: readonly ElementNode[];
+  readonly options?: readonly { readonly optionIndex?: number; readonly text?: string; readonly value?: string }[];
+  readonly isSelectable?: boolean;
+  readonly isDropped?: boolean;
+  readonly xpath?: string | null;
+  readonly shadowHost?: string;
+  readonly page_url?: string;
+  readonly [key: string]: unknown;
+}
+
+export interface PageSnapshot {
+  readonly kind: 'scrape' | 'action' | 'pre-submit' | 'other';
+  readonly document: TextDocument;
+  readonly stepId: string | undefined;
+  readonly capturedAtMs: number | undefined;
+}
+
+export interface Header {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** One HAR entry. */
+export interface Exchange {
+  readonly source: SourceRef;
+  /** Index into `log.entries`. */
+  readonly index: number;
+  readonly startedAtMs: number | undefined;
+  /** Milliseconds; undefined when the writer put -1. */
+  readonly durationMs: number | undefined;
+  readonly method: string;
+  readonly url: string;
+  /** HTTP status, -1 when there was no answer. */
+  readonly status: number;
+  readonly statusText: string;
+  /** `net::ERR_…`, `csp`, or the text of a failed handshake. */
+  readonly failureText: string | undefined;
+  readonly wasAborted: boolean;
+  readonly wasFulfilled: boolean;
+  /** Made by the driver's API client, not by the page. */
+  readonly isApiRequest: boolean;
+  readonly requestHeaders: readonly Header[];
+  readonly responseHeaders: readonly Header[];
+  readonly mimeType: string | undefined;
+  /** Bytes of the decoded body; undefined when unknown. */
+  readonly contentSizeBytes: number | undefined;
+  readonly redirectUrl: string | undefined;
+  readonly resourceType: string | undefined;
+  readonly pageRef: string | undefined;
+  readonly frameRef: string | undefined;
+  readonly postText: string | undefined;
+  readonly postMimeType: string | undefined;
+  readonly postParams: readonly Header[];
+  /** Recorded body of textual answers, possibly cut; undefined when the HAR holds none. */
+  readonly responseText: string | undefined;
+  readonly isBodyTruncated: boolean;
+}
+
+export interface HarPage {
+  readonly id: string;
+  readonly title: string;
+  readonly startedAtMs: number | undefined;
+}
+
+export interface Network {
+  readonly source: SourceRef;
+  readonly exchanges: readonly Exchange[];
+  readonly pages: readonly HarPage[];
+  readonly creator: string | undefined;
+  /** Whether the recorder kept response bodies: what it omitted is not observable, never "no error". */
+  readonly bodies: 'recorded' | 'omitted' | 'attached';
+}
+
+export interface ConsoleMessage {
+  readonly source: SourceRef;
+  /** 1-based. */
+  readonly line: number;
+  /** On the run's clock, offset removed. */
+  readonly atMs: number | undefined;
+  readonly level: string;
+  readonly text: string;
+  readonly url: string | undefined;
+}
+
+/** One event of the server's own log. */
+export interface LogEvent {
+  readonly place: JsonPlace;
+  readonly atMs: number | undefined;
+  readonly level: string;
+  readonly event: string;
+  readonly stepId: string | undefined;
+  readonly taskId: string | undefined;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** A workflow block as the timeline shows it; one per iteration inside loops. */
+export interface Block {
+  readonly blockId: string;
+  readonly label: string | undefined;
+  readonly type: string;
+  readonly status: string | undefined;
+  readonly taskId: string | undefined;
+  readonly workflowRunId: string | undefined;
+  readonly failureReason: string | undefined;
+  readonly errorCodes: readonly string[];
+  readonly continueOnFailure: boolean;
+  readonly output: unknown;
+  readonly url: string | undefined;
+  readonly goal: string | undefined;
+  readonly iteration: { readonly index: number; readonly value: string | undefined } | undefined;
+  readonly loopValues: readonly unknown[] | undefined;
+  readonly createdAtMs: number | undefined;
+  readonly modifiedAtMs: number | undefined;
+  readonly attempt: number;
+  /** In reading order, oldest first. */
+  readonly children: readonly Block[];
+  readonly parentId: string | undefined;
+  readonly place: JsonPlace;
+}
+
+/** How far what the server listed could be read. */
+export interface CoverageRow {
+  readonly artifactType: string;
+  readonly listed: number;
+  readonly present: number;
+  readonly unreadable: number;
+  readonly notes: readonly string[];
+}
+
+export interface Screenshot {
+  readonly artifactId: string;
+  readonly artifactType: string;
+  readonly entry: string;
+  readonly stepId: string | undefined;
+  readonly capturedAtMs: number | undefined;
+}
+
+/** Everything known of a run, by facet; a missing facet means the bundle has nothing of the kind. */
+export interface Run {
+  readonly outcome: Outcome;
+  readonly tasks: readonly Task[];
+  /** All steps of all tasks, in the order they ran. */
+  readonly steps: readonly Step[];
+  /** Top-level blocks in reading order; empty for plain tasks. */
+  readonly blocks: readonly Block[];
+  readonly workflow: JsonDocument | undefined;
+  readonly network: Network | undefined;
+  readonly console: readonly ConsoleMessage[] | undefined;
+  readonly serverLog: readonly LogEvent[] | undefined;
+  /** All LLM calls, with and without step. */
+  readonly llmCalls: readonly LlmCall[];
+  readonly hrefMaps: readonly HrefMap[];
+  readonly screenshots: readonly Screenshot[];
+  readonly coverage: readonly CoverageRow[];
+  /** Files that could not be read, and other trouble with the bundle. */
+  readonly problems: readonly { readonly entry: string; readonly message: string }[];
+  /** Console clock minus run clock in milliseconds; undefined when it could not be told. */
+  readonly consoleOffsetMs: number | undefined;
+}

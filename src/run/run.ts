@@ -263,6 +263,10 @@ export interface Exchange {
   readonly resourceType: string | undefined;
   readonly pageRef: string | undefined;
   readonly frameRef: string | undefined;
+  /** Script or page that asked for it, where the exporter says so (Chrome). */
+  readonly initiatorUrl?: string | undefined;
+  /** Made by, or answered from, a service worker. */
+  readonly isServiceWorker?: boolean;
   readonly postText: string | undefined;
   readonly postMimeType: string | undefined;
   readonly postParams: readonly Header[];

@@ -26,7 +26,10 @@ export interface Evidence {
 const MAX_EXCERPT = 300;
 
 export function citeExchange(exchange: Exchange, claim: string): Evidence {
-  const answer = exchange.failureText === undefined ? String(exchange.status) : `${exchange.status} ${exchange.failureText}`;
+  const answer =
+    exchange.failureText === undefined
+      ? String(exchange.status)
+      : `${exchange.status} ${exchange.failureText}`;
   return {
     claim,
     source: exchange.source,
@@ -40,28 +43,66 @@ export function citeExchange(exchange: Exchange, claim: string): Evidence {
 /** A value inside a JSON file. `value` is what stands at the place. */
 export function citeJson(place: JsonPlace, value: unknown, claim: string, atMs?: number): Evidence {
   const text = typeof value === 'string' ? value : (shallowJson(value) ?? '');
-  return { claim, source: place.source, locator: { kind: 'json', pointer: place.pointer }, excerpt: cut(text, MAX_EXCERPT), atMs };
+  return {
+    claim,
+    source: place.source,
+    locator: { kind: 'json', pointer: place.pointer },
+    excerpt: cut(text, MAX_EXCERPT),
+    atMs,
+  };
 }
 
 /** Part of a string inside a JSON file, quoted around a match. */
-export function citeJsonPart(place: JsonPlace, text: string, part: { readonly start: number; readonly end: number }, claim: string): Evidence {
+export function citeJsonPart(
+  place: JsonPlace,
+  text: string,
+  part: { readonly start: number; readonly end: number },
+  claim: string,
+): Evidence {
   const start = Math.max(0, Math.min(part.start, part.end - MAX_EXCERPT));
-  return { claim, source: place.source, locator: { kind: 'json', pointer: place.pointer }, excerpt: cut(text.slice(start), Math.max(part.end - start, 80)) };
+  return {
+    claim,
+    source: place.source,
+    locator: { kind: 'json', pointer: place.pointer },
+    excerpt: cut(text.slice(start), Math.max(part.end - start, 80)),
+  };
 }
 
-export function citeText(document: TextDocument, span: { readonly start: number; readonly end: number }, claim: string, atMs?: number): Evidence {
+export function citeText(
+  document: TextDocument,
+  span: { readonly start: number; readonly end: number },
+  claim: string,
+  atMs?: number,
+): Evidence {
   const end = Math.min(span.end, span.start + MAX_EXCERPT);
-  return { claim, source: document.source, locator: { kind: 'text', start: span.start, end }, excerpt: document.text.slice(span.start, end).trim(), atMs };
+  return {
+    claim,
+    source: document.source,
+    locator: { kind: 'text', start: span.start, end },
+    excerpt: document.text.slice(span.start, end).trim(),
+    atMs,
+  };
 }
 
 /** A block of visible text in captured HTML. */
-export function citeSegment(document: TextDocument, segment: TextSegment, claim: string, atMs?: number): Evidence {
+export function citeSegment(
+  document: TextDocument,
+  segment: TextSegment,
+  claim: string,
+  atMs?: number,
+): Evidence {
   return citeText(document, segment.quote, claim, atMs);
 }
 
 export function citeConsole(message: ConsoleMessage, claim: string): Evidence {
   const [firstLine = ''] = message.text.split('\n');
-  return { claim, source: message.source, locator: { kind: 'line', line: message.line }, excerpt: cut(firstLine, MAX_EXCERPT), atMs: message.atMs };
+  return {
+    claim,
+    source: message.source,
+    locator: { kind: 'line', line: message.line },
+    excerpt: cut(firstLine, MAX_EXCERPT),
+    atMs: message.atMs,
+  };
 }
 
 /** One field of a server log event. */

@@ -6,6 +6,7 @@ import { providerError } from './llm/provider-error.ts';
 import { covered } from './page/covered.ts';
 import { elementAmbiguous } from './page/element-ambiguous.ts';
 import { elementStale } from './page/element-stale.ts';
+import { formValidation } from './page/form-validation.ts';
 import { notInteractable } from './page/not-interactable.ts';
 import { optionUnavailable } from './page/option-unavailable.ts';
 
@@ -21,6 +22,7 @@ export const ANALYSERS: readonly Analyser[] = [
   covered,
   elementAmbiguous,
   elementStale,
+  formValidation,
   notInteractable,
   optionUnavailable,
 ];

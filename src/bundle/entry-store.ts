@@ -3,8 +3,6 @@ import { quoteName } from './quote-name.ts';
 
 /** Named bytes before anybody has looked for a manifest among them. */
 export interface EntryStore {
-  /** What messages call the store: the path, or "the bundle". */
-  readonly label: string;
   /** Size in bytes of every file, `manifest.json` included, in the order of the archive. */
   readonly sizes: ReadonlyMap<string, number>;
   /** What was odd on opening, one line each. */

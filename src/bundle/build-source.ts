@@ -70,7 +70,7 @@ function notABundle(store: EntryStore, harCount: number): BundleError {
   const lack = harCount === 0 ? 'no .har file' : `${String(harCount)} .har files`;
   return new BundleError(
     'not-a-bundle',
-    `No bundle: there is no manifest.json and ${lack} in it, only ${listNames(names)}. Give a bundle made by \`debrief fetch\`, or one .har file.`,
+    `No bundle: there is no manifest.json and ${lack} in it, but ${listNames(names)}. Give a bundle made by \`debrief fetch\`, or one .har file.`,
   );
 }
 

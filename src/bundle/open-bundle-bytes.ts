@@ -28,10 +28,9 @@ export async function openBundleBytes(
   const name = options.name ?? '';
   if (kind === 'json' && (isHarName(name) || looksLikeHar(bytes))) return harOf(bytes, name);
   if (kind !== 'zip') throw notBundleFile(bytes);
-  const limits = zipLimits(options.limits);
-  const archive = await openZipBytes(bytes, new ZipBudget(limits));
+  const archive = await openZipBytes(bytes, new ZipBudget(zipLimits(options.limits)));
   refuseOddities(archive);
-  return buildSource(zipStore(archive, limits.entryBytes));
+  return buildSource(zipStore(archive));
 }
 
 function harOf(bytes: Uint8Array, name: string): BundleSource {

@@ -4,9 +4,8 @@ import { zipLimits, type ZipLimits } from '../limits.ts';
 import { notBundleFile } from '../not-bundle-file.ts';
 import { looksLikeHar, sniff } from '../sniff.ts';
 import type { BundleSource } from '../source.ts';
-import { refuseOddities } from '../zip/read-directory.ts';
 import { ZipBudget } from '../zip/zip-budget.ts';
-import { zipStore, type ZipArchive } from '../zip/zip-archive.ts';
+import { zipStore } from '../zip/zip-archive.ts';
 import { openFolder } from './folder-store.ts';
 import { openHarFile } from './har-file.ts';
 import { nameTrouble } from './name-trouble.ts';
@@ -38,22 +37,7 @@ async function openAny(path: string, limits: ZipLimits): Promise<BundleSource> {
   const head = await readHead(path);
   if (head === 'folder') return buildSource(await openFolder(path, limits));
   const kind = sniff(head);
-  if (kind === 'zip') return openZip(path, limits);
+  if (kind === 'zip') return buildSource(zipStore(await openZipFile(path, new ZipBudget(limits))));
   if (kind === 'json' && (isHarName(path) || looksLikeHar(head))) return openHarFile(path);
   throw notBundleFile(head);
-}
-
-async function openZip(path: string, limits: ZipLimits): Promise<BundleSource> {
-  const archive = await openZipFile(path, new ZipBudget(limits));
-  await refuse(archive);
-  return buildSource(zipStore(archive, limits.entryBytes));
-}
-
-async function refuse(archive: ZipArchive): Promise<void> {
-  try {
-    refuseOddities(archive);
-  } catch (error) {
-    await archive.close();
-    throw error;
-  }
 }

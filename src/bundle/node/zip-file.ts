@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import { fromFd, type ZipFile } from 'yauzl';
 import { quoteName } from '../quote-name.ts';
-import { readDirectory } from '../zip/read-directory.ts';
+import { readDirectory, refuseOddities } from '../zip/read-directory.ts';
 import { badDeflate, joinChunks, refuseUnreadable, verifyContent } from '../zip/verify-content.ts';
 import type { ZipArchive } from '../zip/zip-archive.ts';
 import type { ZipBudget } from '../zip/zip-budget.ts';
@@ -15,11 +15,14 @@ import { fileAccess } from './file-access.ts';
 export async function openZipFile(path: string, budget: ZipBudget): Promise<ZipArchive> {
   const handle = await open(path, 'r');
   try {
-    const directory = await readDirectory(await fileAccess(handle), budget.descend());
+    const level = budget.descend();
+    const directory = await readDirectory(await fileAccess(handle), level);
+    refuseOddities(directory);
     const zipFile = await openWithYauzl(handle);
     const openStream = (entry: ZipEntry) => streamEntry(zipFile, entry);
     return {
       ...directory,
+      budget: level,
       readBytes: async (entry) => joinChunks(entry, openStream(entry)),
       openStream,
       close: () => handle.close(),

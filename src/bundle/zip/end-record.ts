@@ -80,7 +80,7 @@ async function explainMissing(access: RandomAccess): Promise<Error> {
   const head = await access.read(0, Math.min(access.sizeBytes, HEAD_BYTES));
   const foreign = describeForeign(head);
   if (foreign !== undefined) return zipError('not-a-zip', `This is not a zip but ${foreign}`);
-  return zipError('truncated', 'The zip is cut off: its directory at the end is missing');
+  return zipError('truncated', 'The zip is cut off: its directory is not in the last 64 KiB');
 }
 
 async function readEnd(

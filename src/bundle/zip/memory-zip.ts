@@ -13,6 +13,7 @@ export async function openZipBytes(bytes: Uint8Array, budget: ZipBudget): Promis
   const directory = await readDirectory(bytesAccess(bytes), level);
   return {
     ...directory,
+    budget: level,
     readBytes: (entry) => readEntry(bytes, entry),
     close: () => Promise.resolve(),
   };

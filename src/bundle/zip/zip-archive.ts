@@ -1,5 +1,6 @@
 import { entryMissing, type EntryStore } from '../entry-store.ts';
 import { quoteName } from '../quote-name.ts';
+import type { ZipBudget } from './zip-budget.ts';
 import type { Oddity, ZipEntry } from './zip-entry.ts';
 import { zipError } from './zip-rule.ts';
 
@@ -8,13 +9,15 @@ export interface ZipArchive {
   /** Files and folders in the order of the directory. */
   readonly entries: readonly ZipEntry[];
   readonly oddities: readonly Oddity[];
+  /** What archives inside this one may still use. */
+  readonly budget: ZipBudget;
   readBytes(entry: ZipEntry): Promise<Uint8Array>;
   openStream?(entry: ZipEntry): AsyncIterable<Uint8Array>;
   close(): Promise<void>;
 }
 
 /** The files of an archive by name. */
-export function zipStore(archive: ZipArchive, memoryBytes: number): EntryStore {
+export function zipStore(archive: ZipArchive): EntryStore {
   const files = new Map(
     archive.entries.filter((entry) => !entry.isDirectory).map((entry) => [entry.name, entry]),
   );
@@ -28,17 +31,17 @@ export function zipStore(archive: ZipArchive, memoryBytes: number): EntryStore {
     sizes: new Map([...files].map(([name, entry]) => [name, entry.sizeBytes])),
     problems: archive.oddities.map((oddity) => oddity.what),
     async readBytes(name) {
-      const entry = entryOf(name);
-      if (entry.sizeBytes > memoryBytes) throw tooLargeToHold(entry);
-      return archive.readBytes(entry);
+      return readInMemory(archive, entryOf(name));
     },
     ...(openStream === undefined ? {} : { openStream: (name) => openStream(entryOf(name)) }),
     close: () => archive.close(),
   };
 }
 
-function tooLargeToHold(entry: ZipEntry): Error {
-  return zipError(
+/** The bytes of an entry, unless it is one of those that are only streamed. */
+export async function readInMemory(archive: ZipArchive, entry: ZipEntry): Promise<Uint8Array> {
+  if (entry.sizeBytes <= archive.budget.limits.entryBytes) return archive.readBytes(entry);
+  throw zipError(
     'limit-memory',
     `${quoteName(entry.name)} has ${String(entry.sizeBytes)} bytes, too many to hold in memory`,
     { entry: entry.name },

@@ -4,27 +4,28 @@ import { crc32 } from 'node:zlib';
 import { fromFd, type ZipFile } from 'yauzl';
 import { quoteName } from '../quote-name.ts';
 import { readDirectory, refuseOddities } from '../zip/read-directory.ts';
-import { badDeflate, joinChunks, refuseUnreadable, verifyContent } from '../zip/verify-content.ts';
+import { badDeflate, refuseUnreadable, verifyContent } from '../zip/verify-content.ts';
 import type { ZipArchive } from '../zip/zip-archive.ts';
 import type { ZipBudget } from '../zip/zip-budget.ts';
 import { METHOD_DEFLATED, type ZipEntry } from '../zip/zip-entry.ts';
 import { zipError } from '../zip/zip-rule.ts';
 import { fileAccess } from './file-access.ts';
+import { readEntry } from './read-entry.ts';
 
 /** Opens an archive on disk; only its directory is read now, and each entry when it is asked for. */
 export async function openZipFile(path: string, budget: ZipBudget): Promise<ZipArchive> {
   const handle = await open(path, 'r');
   try {
     const level = budget.descend();
-    const directory = await readDirectory(await fileAccess(handle), level);
+    const access = await fileAccess(handle);
+    const directory = await readDirectory(access, level);
     refuseOddities(directory);
     const zipFile = await openWithYauzl(handle);
-    const openStream = (entry: ZipEntry) => streamEntry(zipFile, entry);
     return {
       ...directory,
       budget: level,
-      readBytes: async (entry) => joinChunks(entry, openStream(entry)),
-      openStream,
+      readBytes: (entry) => readEntry(access, entry),
+      openStream: (entry) => streamEntry(zipFile, entry),
       close: () => handle.close(),
     };
   } catch (error) {

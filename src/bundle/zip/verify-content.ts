@@ -39,7 +39,12 @@ export async function* verifyContent(
     checksum = crc32(chunk, checksum);
     yield chunk;
   }
-  if (receivedBytes < entry.sizeBytes) throw sizeMismatch(entry);
+  checkContent(entry, receivedBytes, checksum);
+}
+
+/** The end of every reading: size and CRC have to be the declared ones. */
+export function checkContent(entry: ZipEntry, sizeBytes: number, checksum: number): void {
+  if (sizeBytes !== entry.sizeBytes) throw sizeMismatch(entry);
   if (checksum !== entry.crc32)
     throw zipError('crc-mismatch', `The checksum of ${quoteName(entry.name)} is wrong`, {
       entry: entry.name,

@@ -41,6 +41,9 @@ const RULES = {
 } as const satisfies Record<string, BundleErrorCode>;
 export type ZipRule = keyof typeof RULES;
 
+/** All rules, for documentation and tests. */
+export const ZIP_RULES: readonly string[] = Object.keys(RULES);
+
 const NEXT_STEP: Partial<Record<BundleErrorCode, string>> = {
   'not-a-bundle': 'Give a bundle made by `debrief fetch`, or a .har file.',
   'empty-bundle': 'Fetch the run again.',

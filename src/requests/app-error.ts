@@ -61,7 +61,15 @@ function envelopeError(body: JsonObject): Found | undefined {
 function messageOf(value: unknown): string {
   if (typeof value === 'string') return value.slice(0, MAX_MESSAGE_CHARS);
   if (!isObject(value)) return '';
-  for (const key of ['message', 'error_message', 'errorMessage', 'detail', 'error', 'reason', 'code']) {
+  for (const key of [
+    'message',
+    'error_message',
+    'errorMessage',
+    'detail',
+    'error',
+    'reason',
+    'code',
+  ]) {
     const text = value[key];
     if (typeof text === 'string' && text !== '') return text.slice(0, MAX_MESSAGE_CHARS);
     if (typeof text === 'number') return String(text);

@@ -32,7 +32,10 @@ function waitBetween(exchange: Exchange, later: Exchange | undefined): number | 
 }
 
 /** Pages ask who is there before anybody signed in. After a success or a sign-in the same answer is a failure. */
-function isSessionProbe({ exchange, isTopDocument }: Observation, context: RequestContext): boolean {
+function isSessionProbe(
+  { exchange, isTopDocument }: Observation,
+  context: RequestContext,
+): boolean {
   if (isTopDocument || (exchange.status !== 401 && exchange.status !== 403)) return false;
   if (!PROBE_PATH.test(splitUrl(exchange.url)?.path.slice(-100) ?? '')) return false;
   if (context.history.earlierSuccess(exchange) !== undefined) return false;

@@ -21,7 +21,8 @@ export interface AuthEvent {
   readonly why: string;
 }
 
-const REFRESH_PATH = /\/(refresh([-_]?token)?|oauth2?\/token|token(\/refresh)?|session\/refresh)\/?$/i;
+const REFRESH_PATH =
+  /\/(refresh([-_]?token)?|oauth2?\/token|token(\/refresh)?|session\/refresh)\/?$/i;
 /** Polling while signed out would fill the report. */
 const MAX_EVENTS = 50;
 
@@ -46,7 +47,8 @@ function mayBeAuth({ status, method }: Exchange): boolean {
 
 function authEvent(exchange: Exchange, context: RequestContext): Turn | undefined {
   if (isSignIn(exchange)) return signInTurn(exchange);
-  if (REFRESH_PATH.test(splitUrl(exchange.url)?.path.slice(-100) ?? '')) return refreshTurn(exchange);
+  if (REFRESH_PATH.test(splitUrl(exchange.url)?.path.slice(-100) ?? ''))
+    return refreshTurn(exchange);
   if (exchange.status === 401) return refusalTurn(exchange, context);
   return redirectTurn(exchange, context);
 }
@@ -68,16 +70,20 @@ function isSamePath(redirectUrl: string | undefined, url: string): boolean {
 function refreshTurn({ status, method }: Exchange): Turn | undefined {
   if (method === 'GET' || status <= 0) return undefined;
   if (status < 300) return { kind: 'refreshed', why: 'the session was renewed' };
-  return status >= 400 ? { kind: 'refresh-refused', why: `renewal was answered ${status}` } : undefined;
+  return status >= 400
+    ? { kind: 'refresh-refused', why: `renewal was answered ${status}` }
+    : undefined;
 }
 
 function refusalTurn(exchange: Exchange, { history }: RequestContext): Turn {
   const scheme = headerOf(exchange.responseHeaders, 'www-authenticate')?.slice(0, 120);
   const asked = scheme === undefined ? '401' : `401 (${scheme})`;
   const later = history.laterSuccess(exchange);
-  if (later !== undefined) return { kind: 'challenged', why: `${asked}, answered at entry ${later.index}` };
+  if (later !== undefined)
+    return { kind: 'challenged', why: `${asked}, answered at entry ${later.index}` };
   const earlier = history.earlierSuccess(exchange);
-  const was = earlier === undefined ? '' : `; the same request was allowed at entry ${earlier.index}`;
+  const was =
+    earlier === undefined ? '' : `; the same request was allowed at entry ${earlier.index}`;
   return { kind: 'turned-away', why: `${asked}${was}` };
 }
 
@@ -87,6 +93,8 @@ function redirectTurn(exchange: Exchange, { pages }: RequestContext): Turn | und
   if (status < 300 || status >= 400 || resourceKind(exchange) !== 'document') return undefined;
   if (!isLoginAddress(redirectUrl) || isLoginAddress(url)) return undefined;
   const isFirst = pages.all[0]?.startMs === startedAtMs;
-  const why = isFirst ? 'the start page asks for a sign-in' : 'a page in mid-run asked for a sign-in';
+  const why = isFirst
+    ? 'the start page asks for a sign-in'
+    : 'a page in mid-run asked for a sign-in';
   return { kind: 'sent-to-sign-in', why };
 }

@@ -30,7 +30,11 @@ const BLOCK_RULES: readonly Rule[] = [
   { vendor: 'Akamai', header: ['akamai-cache-status', /^Error/i], statuses: [403] },
   { vendor: 'Kasada', header: ['x-kpsdk-ct', /./], statuses: [403, 429] },
   { vendor: 'Kasada', header: ['x-kpsdk-im', /./], statuses: [403, 429] },
-  { vendor: 'LinkedIn', url: /^https?:\/\/([a-z0-9-]{1,63}\.){0,3}linkedin\.com\//i, statuses: [999] },
+  {
+    vendor: 'LinkedIn',
+    url: /^https?:\/\/([a-z0-9-]{1,63}\.){0,3}linkedin\.com\//i,
+    statuses: [999],
+  },
   {
     vendor: 'Cloudflare',
     body: /<title>Just a moment\.\.\.|Attention Required! \| Cloudflare|_cf_chl_opt|\/cdn-cgi\/challenge-platform\/|error code: 10(06|07|08|09|10|15|20)\b/,
@@ -42,8 +46,16 @@ const BLOCK_RULES: readonly Rule[] = [
     statuses: [403],
   },
   { vendor: 'DataDome', body: /geo\.captcha-delivery\.com/, statuses: [401, 403, 405, 429] },
-  { vendor: 'HUMAN', body: /px-captcha|_pxAppId|captcha\.px-c(dn|loud)\.net/, statuses: [403, 429] },
-  { vendor: 'Imperva', body: /Incapsula incident ID|_Incapsula_Resource/, statuses: [403, 503, 200] },
+  {
+    vendor: 'HUMAN',
+    body: /px-captcha|_pxAppId|captcha\.px-c(dn|loud)\.net/,
+    statuses: [403, 429],
+  },
+  {
+    vendor: 'Imperva',
+    body: /Incapsula incident ID|_Incapsula_Resource/,
+    statuses: [403, 503, 200],
+  },
   { vendor: 'F5', body: /The requested URL was rejected\. Please consult with your administrator/ },
   { vendor: 'Sucuri', body: /Sucuri WebSite Firewall - Access Denied/, statuses: [403] },
   { vendor: 'Anubis', body: /id="anubis_challenge"/ },

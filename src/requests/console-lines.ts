@@ -9,7 +9,10 @@ const POLICY_WORDS: readonly (readonly [RegExp, Policy])[] = [
   [/X-Frame-Options|frame-ancestors/i, 'framing'],
   [/Content Security Policy|Content-Security-Policy/i, 'csp'],
   [/Mixed Content:|mixed active content/i, 'mixed-content'],
-  [/MIME type \(['"“][^'"”]{0,80}['"”]\) is not|disallowed MIME type|non-JavaScript MIME type/i, 'mime-type'],
+  [
+    /MIME type \(['"“][^'"”]{0,80}['"”]\) is not|disallowed MIME type|non-JavaScript MIME type/i,
+    'mime-type',
+  ],
 ];
 
 const CHUNK_WORDS =

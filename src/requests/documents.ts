@@ -30,7 +30,8 @@ export function documentChain(
   for (const exchange of exchanges) {
     if (resourceKind(exchange) !== 'document' || exchange.isApiRequest) continue;
     if (continueChain(open, exchange)) continue;
-    const isFrame = !pageUrls.has(withoutFragment(exchange.url)) && isFrameOf(page, exchange, timeline);
+    const isFrame =
+      !pageUrls.has(withoutFragment(exchange.url)) && isFrameOf(page, exchange, timeline);
     const hops = [exchange];
     navigations.push({ hops, place: isFrame ? 'frame' : 'top' });
     expectRedirect(open, hops, exchange);

@@ -12,7 +12,8 @@ export interface EndpointHistory {
 
 /** One door for many questions: another question's success says nothing about this one. */
 const SHARED_DOOR = /\/(graphql|gql|rpc|jsonrpc|api|query|batch)\/?$/i;
-const OPERATION_NAME = /"operationName"\s{0,5}:\s{0,5}"([^"]{1,100})"|"method"\s{0,5}:\s{0,5}"([^"]{1,100})"/;
+const OPERATION_NAME =
+  /"operationName"\s{0,5}:\s{0,5}"([^"]{1,100})"|"method"\s{0,5}:\s{0,5}"([^"]{1,100})"/;
 const LOGIN_ADDRESS = /\b(log[-_]?in|sign[-_]?in|signin|sso|session[-_]?expired|error=)/i;
 
 export function buildHistory(exchanges: readonly Exchange[]): EndpointHistory {

@@ -43,7 +43,10 @@ const TROUBLES: readonly (readonly [RegExp, NetworkTrouble])[] = [
   [/INVALID_URL|UNKNOWN_URL_SCHEME|DISALLOWED_URL_SCHEME|UNSAFE_PORT/, 'bad-address'],
   [/INSUFFICIENT_RESOURCES|OUT_OF_MEMORY/, 'resources'],
   [/WebSocket/i, 'websocket'],
-  [/CONNECTION_|EMPTY_RESPONSE|CONTENT_LENGTH|INCOMPLETE_CHUNKED|HTTP2_|QUIC_|SOCKET_/, 'connection'],
+  [
+    /CONNECTION_|EMPTY_RESPONSE|CONTENT_LENGTH|INCOMPLETE_CHUNKED|HTTP2_|QUIC_|SOCKET_/,
+    'connection',
+  ],
 ];
 
 /** Decides between answered, unfinished and failed, before anything is known about the run. */

@@ -23,11 +23,32 @@ export function createFailureKeeper(): (exchange: Exchange) => Exchange | undefi
 }
 
 const KEPT_HEADERS: ReadonlySet<string> = new Set([
-  'accept', 'content-disposition', 'location', 'origin', 'purpose', 'referer', 'retry-after',
-  'sec-fetch-dest', 'sec-fetch-mode', 'sec-purpose', 'server', 'upgrade-insecure-requests',
-  'www-authenticate', 'x-moz', 'cf-mitigated', 'cf-ray', 'x-vercel-mitigated',
-  'x-amzn-waf-action', 'x-dd-b', 'x-datadome', 'akamai-cache-status', 'akamai-grn', 'x-kpsdk-ct',
-  'x-kpsdk-im', 'x-iinfo', 'x-cdn',
+  'accept',
+  'content-disposition',
+  'location',
+  'origin',
+  'purpose',
+  'referer',
+  'retry-after',
+  'sec-fetch-dest',
+  'sec-fetch-mode',
+  'sec-purpose',
+  'server',
+  'upgrade-insecure-requests',
+  'www-authenticate',
+  'x-moz',
+  'cf-mitigated',
+  'cf-ray',
+  'x-vercel-mitigated',
+  'x-amzn-waf-action',
+  'x-dd-b',
+  'x-datadome',
+  'akamai-cache-status',
+  'akamai-grn',
+  'x-kpsdk-ct',
+  'x-kpsdk-im',
+  'x-iinfo',
+  'x-cdn',
 ]);
 
 function slim(exchange: Exchange): Exchange {

@@ -40,14 +40,21 @@ type Rule = (observation: Observation, context: RequestContext) => Reason;
 /** In order: what a request is comes before what became of it. */
 const RULES: readonly (readonly [NoiseKind, Rule])[] = [
   ['browser-internal', internalReason],
-  ['preflight', ({ resource }) => when(resource === 'preflight', 'asks whether a request is allowed')],
+  [
+    'preflight',
+    ({ resource }) => when(resource === 'preflight', 'asks whether a request is allowed'),
+  ],
   ['prefetch', prefetchReason],
   ['service-worker', serviceWorkerReason],
   ['intercepted', interceptedReason],
   ['well-known', wellKnownReason],
   ['telemetry', telemetryReason],
   ['beacon', ({ resource }) => when(resource === 'beacon', 'sent without waiting for an answer')],
-  ['download', ({ exchange, failure }) => when(failure.kind === 'aborted' && isDownload(exchange), 'became a file')],
+  [
+    'download',
+    ({ exchange, failure }) =>
+      when(failure.kind === 'aborted' && isDownload(exchange), 'became a file'),
+  ],
   ['aborted', abortReason],
   ['auth-handshake', (observation, context) => authReason('handshake', observation, context)],
   ['session-probe', (observation, context) => authReason('probe', observation, context)],
@@ -57,7 +64,10 @@ const RULES: readonly (readonly [NoiseKind, Rule])[] = [
 ];
 
 /** The first reason to leave a failed request out; undefined when there is none. */
-export function findNoise(observation: Observation, context: RequestContext): NoiseReason | undefined {
+export function findNoise(
+  observation: Observation,
+  context: RequestContext,
+): NoiseReason | undefined {
   for (const [noise, rule] of RULES) {
     const why = rule(observation, context);
     if (why !== undefined) return { noise, why };
@@ -81,7 +91,10 @@ function prefetchReason({ exchange: { requestHeaders } }: Observation): Reason {
 function serviceWorkerReason({ exchange }: Observation): Reason {
   const path = splitUrl(exchange.url)?.path ?? '';
   const isWorkerFile = /\/(sw|service-?worker|ngsw-worker|firebase-messaging-sw)\.js$/i.test(path);
-  return when(exchange.isServiceWorker === true || isWorkerFile, 'the page works without its worker');
+  return when(
+    exchange.isServiceWorker === true || isWorkerFile,
+    'the page works without its worker',
+  );
 }
 
 /** A stopped navigation is no noise: then the run itself was not let through. */

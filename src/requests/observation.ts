@@ -47,7 +47,11 @@ const PAGE_LOAD_MS = 10_000;
 /** Without any actions known, only this soon is surely the page's own doing. */
 const SURE_PAGE_LOAD_MS = 1500;
 
-export function observe(exchange: Exchange, failure: Failure, context: RequestContext): Observation {
+export function observe(
+  exchange: Exchange,
+  failure: Failure,
+  context: RequestContext,
+): Observation {
   const resource = resourceKind(exchange);
   const place = context.navigationOf.get(exchange)?.place;
   const console = consoleLinesOf(exchange, context.consoleIndex);
@@ -70,10 +74,7 @@ export function observe(exchange: Exchange, failure: Failure, context: RequestCo
   };
 }
 
-function findPolicy(
-  exchange: Exchange,
-  console: readonly ConsoleMessage[],
-): Policy | undefined {
+function findPolicy(exchange: Exchange, console: readonly ConsoleMessage[]): Policy | undefined {
   if (exchange.failureText === 'csp') return 'csp';
   for (const line of console) {
     const policy = policyOf(line);

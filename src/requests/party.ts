@@ -7,7 +7,8 @@ export type Party = 'first' | 'sibling' | 'auth' | 'third';
 
 const AUTH_HOST =
   /(^|\.)(login\.microsoftonline\.com|login\.live\.com|b2clogin\.com|accounts\.google\.com|appleid\.apple\.com|okta(-emea|preview)?\.com|auth0\.com|onelogin\.com|pingidentity\.com|pingone\.[a-z]{2,4}|amazoncognito\.com|duosecurity\.com|stytch\.com|workos\.com)$/;
-const AUTH_LABEL = /^(login|signin|sso|auth|accounts?|idp|adfs|identity|oauth|oidc|cas|saml|id)\d?$/;
+const AUTH_LABEL =
+  /^(login|signin|sso|auth|accounts?|idp|adfs|identity|oauth|oidc|cas|saml|id)\d?$/;
 
 /** Shorter brand words would make strangers relatives. */
 const MIN_BRAND_CHARS = 5;

@@ -25,7 +25,9 @@ export function findRateLimits(
 }
 
 function isRateLimit({ status, responseHeaders }: Exchange): boolean {
-  return status === 429 || (status === 503 && headerOf(responseHeaders, 'retry-after') !== undefined);
+  return (
+    status === 429 || (status === 503 && headerOf(responseHeaders, 'retry-after') !== undefined)
+  );
 }
 
 function describe(request: FailedRequest, { history }: RequestContext): RateLimit {
@@ -34,9 +36,13 @@ function describe(request: FailedRequest, { history }: RequestContext): RateLimi
   const next = history.nextTry(exchange);
   const endMs = endOf(exchange);
   const hasTimes = next?.startedAtMs !== undefined && endMs !== undefined;
-  const nextTry = hasTimes ? { exchange: next, afterMs: (next.startedAtMs ?? 0) - endMs } : undefined;
+  const nextTry = hasTimes
+    ? { exchange: next, afterMs: (next.startedAtMs ?? 0) - endMs }
+    : undefined;
   const wasRespected =
-    nextTry === undefined || retryAfterMs === undefined ? undefined : nextTry.afterMs >= retryAfterMs;
+    nextTry === undefined || retryAfterMs === undefined
+      ? undefined
+      : nextTry.afterMs >= retryAfterMs;
   return { request, retryAfterMs, nextTry, wasRespected };
 }
 

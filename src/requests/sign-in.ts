@@ -1,7 +1,8 @@
 import type { Exchange } from '../run/run.ts';
 import { isSubmitMethod } from './submit.ts';
 
-const PASSWORD_FIELD = /^(.{0,40}[._[-])?(pass(word|wd|code)?|pwd|kennwort|passwort|mot_?de_?passe|contrase(n|ñ)a|senha)\]?$/i;
+const PASSWORD_FIELD =
+  /^(.{0,40}[._[-])?(pass(word|wd|code)?|pwd|kennwort|passwort|mot_?de_?passe|contrase(n|ñ)a|senha)\]?$/i;
 
 /** A request that carries a password. */
 export function isSignIn(exchange: Exchange): boolean {

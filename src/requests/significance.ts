@@ -71,7 +71,8 @@ function baseWeight({ isTopDocument, isSubmit, isFrame, isScript, resource }: Ob
 function subject(observation: Observation): string {
   const { isTopDocument, isFrame, isScript, isSubmit, resource, trigger } = observation;
   if (isTopDocument) return isSubmit ? 'the form went nowhere' : 'the page itself did not come';
-  if (isSubmit) return trigger === 'action' ? 'what the action sent did not arrive' : 'a write failed';
+  if (isSubmit)
+    return trigger === 'action' ? 'what the action sent did not arrive' : 'a write failed';
   if (isFrame) return 'a frame of the page stayed empty';
   if (isScript) return 'code of the page is missing, it may stay blank or dead';
   if (resource === 'websocket') return 'the page may not update';

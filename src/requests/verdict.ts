@@ -44,7 +44,8 @@ function findVerdict(observation: Observation, context: RequestContext): Verdict
   }
   const { base, why } = significanceOf(observation);
   const party = PARTY_WEIGHT[observation.party];
-  const weight = base * party * TRIGGER_WEIGHT[observation.trigger] * (level === 'mattered' ? 1 : 0.5);
+  const weight =
+    base * party * TRIGGER_WEIGHT[observation.trigger] * (level === 'mattered' ? 1 : 0.5);
   return { level, weight, why };
 }
 

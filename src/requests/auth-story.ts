@@ -53,13 +53,18 @@ function authEvent(exchange: Exchange, context: RequestContext): Turn | undefine
   return redirectTurn(exchange, context);
 }
 
-function signInTurn({ status, redirectUrl, url }: Exchange): Turn {
-  if (status >= 400) return { kind: 'sign-in-refused', why: `the password was answered ${status}` };
+function signInTurn({ status, redirectUrl, url, mimeType }: Exchange): Turn {
+  if (status >= 400 || status <= 0)
+    return { kind: 'sign-in-refused', why: `the password was answered ${status}` };
   const hasError = /[?&](error|failed|invalid)\b/i.test(redirectUrl?.slice(0, 1000) ?? '');
   if (hasError || isSamePath(redirectUrl, url)) {
     return { kind: 'sign-in-refused', why: 'the password led back to the sign-in page' };
   }
-  return { kind: 'sign-in-sent', why: `a password was sent and answered ${status}` };
+  if (status === 200 && mimeType?.includes('html') === true) {
+    const why = 'the password was answered with a page, often the sign-in page again';
+    return { kind: 'sign-in-sent', why };
+  }
+  return { kind: 'sign-in-sent', why: `the password was answered ${status}` };
 }
 
 function isSamePath(redirectUrl: string | undefined, url: string): boolean {

@@ -5,6 +5,7 @@ import { documentChain, finalHop } from './documents.ts';
 import type { Navigation } from './documents.ts';
 import { buildHistory } from './endpoint-history.ts';
 import type { EndpointHistory } from './endpoint-history.ts';
+import { findOptionalScripts } from './optional-scripts.ts';
 import { buildPages } from './pages.ts';
 import type { Pages } from './pages.ts';
 import { buildParties } from './party.ts';
@@ -30,6 +31,7 @@ export interface RequestContext {
   readonly consoleIndex: ConsoleIndex;
   readonly console: readonly ConsoleMessage[];
   readonly isCompleted: boolean;
+  readonly optionalScripts: ReadonlySet<string>;
   /** When a password was first sent; undefined when none was. */
   readonly firstSignInMs: number | undefined;
 }
@@ -45,16 +47,18 @@ export function buildContext(run: RequestRun): RequestContext {
     run,
     finals.filter((hop) => hop !== undefined),
   );
+  const pages = buildPages(exchanges, navigations, { timeline, parties });
   return {
     exchanges,
     timeline,
     navigations,
     navigationOf: indexHops(navigations),
-    pages: buildPages(exchanges, navigations, { timeline, parties }),
+    pages,
     parties,
     history: buildHistory(exchanges),
     consoleIndex: indexConsole(run.console),
     console: run.console ?? [],
+    optionalScripts: findOptionalScripts(exchanges, pages),
     isCompleted: run.outcome.status === 'completed',
     firstSignInMs: exchanges.find((exchange) => isSignIn(exchange))?.startedAtMs,
   };

@@ -17,7 +17,7 @@ const MAX_SEGMENTS = 40;
 export function endpointTemplate(url: string): string {
   const parts = splitUrl(url);
   if (parts === undefined) return withoutData(url);
-  return parts.host + pathTemplate(parts.path);
+  return parts.authority + pathTemplate(parts.path);
 }
 
 /** The path part alone of an `endpointTemplate`. */

@@ -4,6 +4,7 @@ import { authReason } from './auth-noise.ts';
 import { headerOf } from './headers.ts';
 import type { Observation } from './observation.ts';
 import { splitUrl } from './request-url.ts';
+import { scriptKey } from './optional-scripts.ts';
 import { isTelemetry } from './telemetry.ts';
 
 /** Why a failed request is left out of those that mattered, with the words for a heading. */
@@ -126,12 +127,11 @@ function recoveredReason({ recoveredBy }: Observation): Reason {
 
 const ASSETS: ReadonlySet<string> = new Set(['image', 'font', 'media', 'style']);
 
-function optionalReason(observation: Observation, { pages }: RequestContext): Reason {
+function optionalReason(observation: Observation, { optionalScripts }: RequestContext): Reason {
   const { resource, isScript, exchange, party, failure } = observation;
   if (ASSETS.has(resource)) return `a missing ${resource} stops nothing`;
   if (!isScript || party === 'third' || failure.kind === 'cut-short') return undefined;
-  const isUsed = pages.pageAt(exchange.startedAtMs ?? 0)?.life === 'used';
-  return when(isUsed, 'the page took actions without it');
+  return when(optionalScripts.has(scriptKey(exchange)), 'a page took actions without it');
 }
 
 /** Somebody else's answer counts when the run itself went there, or when its click depended on it. */

@@ -14,7 +14,7 @@ export function writeNotes(
     bodiesNote(network.bodies),
     network.exchanges.length === 0 ? 'The HAR holds no requests at all.' : undefined,
     unfinishedNote(unfinished.length),
-    run.steps.length > 0 && context.timeline.actions.length === 0
+    context.timeline.actions.length === 0 && run.steps.some(({ actions }) => actions.length > 0)
       ? 'No action of this run has a time, so requests are tied to steps at best.'
       : undefined,
     clockNote(context),

@@ -2,6 +2,8 @@
 export interface RequestUrl {
   readonly protocol: string;
   readonly host: string;
+  /** Host with its port, where that is not the usual one. */
+  readonly authority: string;
   readonly path: string;
   readonly query: string;
 }
@@ -16,6 +18,7 @@ export function splitUrl(url: string): RequestUrl | undefined {
   return {
     protocol: parsed.protocol,
     host: parsed.hostname.toLowerCase(),
+    authority: parsed.host.toLowerCase(),
     path: parsed.pathname,
     query: parsed.search,
   };

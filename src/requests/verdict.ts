@@ -44,9 +44,13 @@ function findVerdict(observation: Observation, context: RequestContext): Verdict
   }
   const { base, why } = significanceOf(observation);
   const party = PARTY_WEIGHT[observation.party];
-  const weight =
-    base * party * TRIGGER_WEIGHT[observation.trigger] * (level === 'mattered' ? 1 : 0.5);
+  const weight = base * party * triggerWeight(observation) * (level === 'mattered' ? 1 : 0.5);
   return { level, weight, why };
+}
+
+/** Pages ask for their code and frames while they load, and need them; data may be for a corner of them. */
+function triggerWeight({ trigger, isScript, isFrame, policy }: Observation): number {
+  return isScript || isFrame || policy !== undefined ? 1 : TRIGGER_WEIGHT[trigger];
 }
 
 /** Failures a completed run must still be told of: something was sent or opened, and it did not work. */

@@ -1,0 +1,69 @@
+import type { JsonDocument } from '../support/source-ref.ts';
+import type { Rendering } from './link-report.ts';
+import type { Passage } from './read-answers.ts';
+import { isSameUpToRedaction } from './redaction-marker.ts';
+import type { Token } from './scan-tokens.ts';
+import { valueAt } from './walk-strings.ts';
+
+const BREAKS_JSON = /["\\\u0000-\u001f]/;
+/** Searching longer texts once per token is not worth the time. */
+const LONGEST_SEARCHED = 1_000_000;
+
+/**
+ * Tells of each token of a passage what Skyvern made of it: unknown keys become nothing,
+ * known ones their URL, inserted raw.
+ */
+export function compareRendering(
+  rendered: JsonDocument | undefined,
+  passage: Passage,
+  urlOf: (token: Token) => string | undefined,
+): (token: Token) => Rendering {
+  if (rendered === undefined) return () => ({ kind: 'absent' });
+  const value = valueAt(rendered.value, passage.path);
+  if (typeof value !== 'string') return () => ({ kind: 'displaced' });
+  const expected = fill(passage, (token) => (isReplaceable(token) ? (urlOf(token) ?? '') : undefined));
+  const withoutKeys = fill(passage, (token) => (token.kind === 'key' ? '' : undefined));
+
+  return (token) => {
+    const url = isReplaceable(token) ? urlOf(token) : undefined;
+    if (isSameUpToRedaction(value, expected)) {
+      if (!isReplaceable(token)) return { kind: 'left', value };
+      return { kind: url === undefined ? 'emptied' : 'replaced', value };
+    }
+    if (value === withoutKeys) return { kind: 'emptied', value };
+    return searchFor({ value, written: passage.text.slice(token.start, token.end), url });
+  };
+}
+
+function searchFor({
+  value,
+  written,
+  url,
+}: {
+  readonly value: string;
+  readonly written: string;
+  readonly url: string | undefined;
+}): Rendering {
+  if (value.length <= LONGEST_SEARCHED) {
+    if (value.includes(written)) return { kind: 'left', value };
+    if (url !== undefined && value.includes(url)) return { kind: 'replaced', value };
+  }
+  return { kind: 'different', value, hasQuoteInUrl: url !== undefined && BREAKS_JSON.test(url) };
+}
+
+function isReplaceable(token: Token): boolean {
+  return token.kind === 'key' && token.form === 'placeholder';
+}
+
+/** The passage with its tokens replaced; undefined leaves one as it is. */
+function fill({ text, tokens }: Passage, replace: (token: Token) => string | undefined): string {
+  let filled = '';
+  let copiedTo = 0;
+  for (const token of tokens) {
+    const replacement = replace(token);
+    if (replacement === undefined) continue;
+    filled += text.slice(copiedTo, token.start) + replacement;
+    copiedTo = token.end;
+  }
+  return filled + text.slice(copiedTo);
+}

@@ -1,7 +1,8 @@
 import type { Run } from '../run/run.ts';
 import type { CannotTell, Finding } from './finding.ts';
 
-export type Owner = 'site' | 'credentials' | 'task' | 'agent' | 'llm' | 'skyvern' | 'network' | 'unknown';
+export type Owner =
+  'site' | 'credentials' | 'task' | 'agent' | 'llm' | 'skyvern' | 'network' | 'unknown';
 export type Retry = 'no' | 'later' | 'after-change';
 
 /** Wording and advice of one cause, the same for every run. */
@@ -15,7 +16,8 @@ export interface FindingInfo {
 }
 
 /** Parts of a run that may be absent from a bundle. */
-export type Facet = 'outcome' | 'steps' | 'blocks' | 'network' | 'console' | 'serverLog' | 'llmCalls' | 'output';
+export type Facet =
+  'outcome' | 'steps' | 'blocks' | 'network' | 'console' | 'serverLog' | 'llmCalls' | 'output';
 
 export interface Analyser<Code extends string = string> {
   /** Kebab-case; equals the file name. */
@@ -27,6 +29,8 @@ export interface Analyser<Code extends string = string> {
   readonly run: (run: Run) => readonly Finding<NoInfer<Code>>[] | CannotTell;
 }
 
-export function defineAnalyser<const Code extends string>(analyser: Analyser<Code>): Analyser<Code> {
+export function defineAnalyser<const Code extends string>(
+  analyser: Analyser<Code>,
+): Analyser<Code> {
   return analyser;
 }

@@ -1,25 +1,7 @@
+import type { Evidence } from '../run/evidence.ts';
 import type { Block, Step } from '../run/run.ts';
-import type { SourceRef } from '../support/source-ref.ts';
 
-export type Locator =
-  | { readonly kind: 'har-entry'; readonly index: number }
-  | { readonly kind: 'json'; readonly pointer: string }
-  | { readonly kind: 'line'; readonly line: number }
-  | { readonly kind: 'text'; readonly start: number; readonly end: number }
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'whole' };
-
-/** A claim and the bytes that back it. `source` is undefined only for `absent`. */
-export interface Evidence {
-  readonly claim: string;
-  readonly source: SourceRef | undefined;
-  /** For `absent`: the artifact type that should be there. */
-  readonly artifactType?: string;
-  readonly locator: Locator;
-  /** Quoted from the place, at most 300 characters, not yet redacted. */
-  readonly excerpt: string;
-  readonly atMs?: number | undefined;
-}
+export type { Evidence };
 
 /**
  * How directly the evidence shows the cause; caps the confidence (knowledge: evidence tiers).

@@ -16,7 +16,11 @@ export class BundleError extends Error {
   /** Entry the trouble belongs to; undefined when it is the whole bundle. */
   readonly entry: string | undefined;
 
-  constructor(code: BundleErrorCode, message: string, facts: { entry?: string; cause?: unknown } = {}) {
+  constructor(
+    code: BundleErrorCode,
+    message: string,
+    facts: { entry?: string; cause?: unknown } = {},
+  ) {
     super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
     this.code = code;
     this.entry = facts.entry;

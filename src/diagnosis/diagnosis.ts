@@ -74,12 +74,20 @@ const verdictSchema = z.object({
 const detailSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string() }),
   z.object({ kind: z.literal('list'), rows: z.array(z.string()) }),
-  z.object({ kind: z.literal('table'), columns: z.array(z.string()), rows: z.array(z.array(z.string())) }),
+  z.object({
+    kind: z.literal('table'),
+    columns: z.array(z.string()),
+    rows: z.array(z.array(z.string())),
+  }),
   z.object({ kind: z.literal('code'), language: z.string(), text: z.string() }),
 ]);
 export type Detail = z.infer<typeof detailSchema>;
 
-const sectionSchema = z.object({ id: z.string(), title: z.string(), details: z.array(detailSchema) });
+const sectionSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  details: z.array(detailSchema),
+});
 export type Section = z.infer<typeof sectionSchema>;
 
 const timelineRowSchema = z.object({
@@ -93,7 +101,14 @@ const timelineRowSchema = z.object({
   step: stepRefSchema.nullable(),
   block: blockRefSchema.nullable(),
   /** One line per action, as a person would say it. */
-  actions: z.array(z.object({ text: z.string(), status: z.string(), error: z.string().nullable(), screenshot: z.string().nullable() })),
+  actions: z.array(
+    z.object({
+      text: z.string(),
+      status: z.string(),
+      error: z.string().nullable(),
+      screenshot: z.string().nullable(),
+    }),
+  ),
   note: z.string().nullable(),
   /** Page the step worked on, without query. */
   page_url: z.string().nullable(),
@@ -122,7 +137,9 @@ export const diagnosisSchema = z.object({
   /** Cause, effects, end: short sentences a reader follows with arrows. */
   causal_chain: z.array(z.string()),
   findings: z.array(findingSchema),
-  alternatives: z.array(z.object({ cause: z.string(), confidence: z.number(), why_not: z.string() })),
+  alternatives: z.array(
+    z.object({ cause: z.string(), confidence: z.number(), why_not: z.string() }),
+  ),
   checks: z.array(
     z.object({
       analyser: z.string(),
@@ -143,7 +160,14 @@ export const diagnosisSchema = z.object({
   /** Failing step, requests of its window, page changes, links, what Skyvern said: data for every reporter. */
   sections: z.array(sectionSchema),
   /** Screenshots worth showing, decisive first: entry names in the bundle. */
-  screenshots: z.array(z.object({ entry: z.string(), artifact_id: z.string(), caption: z.string(), step: stepRefSchema.nullable() })),
+  screenshots: z.array(
+    z.object({
+      entry: z.string(),
+      artifact_id: z.string(),
+      caption: z.string(),
+      step: stepRefSchema.nullable(),
+    }),
+  ),
   redactions: z.number().int().nonnegative(),
 });
 

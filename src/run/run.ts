@@ -1,5 +1,9 @@
 /** What happened in a run, as types only. Every value keeps its `source` so that evidence can point at bytes. Times are epoch milliseconds, UTC. */
+import type { ElementNode } from '../artifacts/element-tree.ts';
+import type { HtmlPage } from '../artifacts/html.ts';
 import type { JsonDocument, SourceRef, TextDocument } from '../support/source-ref.ts';
+
+export type { ElementNode, HtmlPage };
 
 /** A place inside a JSON document: which one, and an RFC 6901 pointer. */
 export interface JsonPlace {
@@ -113,7 +117,13 @@ export interface Action {
   readonly intention: string | undefined;
   readonly response: string | undefined;
   readonly text: string | undefined;
-  readonly option: { readonly label: string | undefined; readonly value: string | undefined; readonly index: number | undefined } | undefined;
+  readonly option:
+    | {
+        readonly label: string | undefined;
+        readonly value: string | undefined;
+        readonly index: number | undefined;
+      }
+    | undefined;
   readonly fileUrl: string | undefined;
   readonly isDownload: boolean;
   readonly results: readonly ActionResult[];
@@ -193,6 +203,8 @@ export interface HrefMap {
 /** The files of one scrape of a page. */
 export interface Scrape {
   readonly html: TextDocument | undefined;
+  /** The scrape's HTML, parsed at first use and kept. */
+  readonly page: (() => HtmlPage) | undefined;
   readonly tree: ElementTree | undefined;
   readonly trimmedTree: ElementTree | undefined;
   readonly promptTree: TextDocument | undefined;
@@ -209,29 +221,11 @@ export interface ElementTree {
   readonly roots: readonly ElementNode[];
 }
 
-/** A node of `visible_elements_tree` or its trimmed twin; everything optional because versions differ. */
-export interface ElementNode {
-  readonly id?: string;
-  readonly frame?: string;
-  readonly interactable?: boolean;
-  readonly tagName?: string;
-  readonly text?: string;
-  readonly attributes?: Readonly<Record<string, unknown>>;
-  readonly beforePseudoText?: string | null;
-  readonly afterPseudoText?: string | null;
-  readonly children?: readonly ElementNode[];
-  readonly options?: readonly { readonly optionIndex?: number; readonly text?: string; readonly value?: string }[];
-  readonly isSelectable?: boolean;
-  readonly isDropped?: boolean;
-  readonly xpath?: string | null;
-  readonly shadowHost?: string;
-  readonly page_url?: string;
-  readonly [key: string]: unknown;
-}
-
 export interface PageSnapshot {
   readonly kind: 'scrape' | 'action' | 'pre-submit' | 'other';
   readonly document: TextDocument;
+  /** What the HTML says, parsed at first use and kept. */
+  readonly page: () => HtmlPage;
   readonly stepId: string | undefined;
   readonly capturedAtMs: number | undefined;
 }
@@ -269,6 +263,10 @@ export interface Exchange {
   readonly resourceType: string | undefined;
   readonly pageRef: string | undefined;
   readonly frameRef: string | undefined;
+  /** Script or page that asked for it, where the exporter says so (Chrome). */
+  readonly initiatorUrl?: string | undefined;
+  /** Made by, or answered from, a service worker. */
+  readonly isServiceWorker?: boolean;
   readonly postText: string | undefined;
   readonly postMimeType: string | undefined;
   readonly postParams: readonly Header[];

@@ -1,0 +1,127 @@
+import { ANALYSERS, findingInfo } from '../analysers/index.ts';
+import type { Run } from '../run/run.ts';
+import { formatUtc } from '../support/iso-time.ts';
+import { TOOL } from '../support/tool.ts';
+import { buildCausalChain } from './causal-chain.ts';
+import { DIAGNOSIS_SCHEMA, type Diagnosis } from './diagnosis.ts';
+import { rankFindings, type RankedFinding } from './rank.ts';
+import { runAnalysers, type Outcome } from './run-analysers.ts';
+import { pickScreenshots } from './screenshots.ts';
+import { buildSections } from './sections.ts';
+import { buildTimeline } from './timeline.ts';
+import { plainFinding } from './to-plain.ts';
+import { buildVerdict } from './verdict.ts';
+
+/** From a run to its diagnosis, unredacted: outputs go through `redactDiagnosis`. Pure; the same run gives the same value. */
+export function diagnoseRun(run: Run): Diagnosis {
+  const outcomes = runAnalysers(ANALYSERS, run);
+  const findings = outcomes.flatMap((outcome) =>
+    outcome.status === 'ran' ? outcome.findings : [],
+  );
+  const ranked = rankFindings(findings, run);
+  const verdict = buildVerdict(run, ranked, findingInfo);
+  return {
+    schema: DIAGNOSIS_SCHEMA,
+    tool: TOOL,
+    run: plainRun(run),
+    verdict,
+    causal_chain: buildCausalChain(run, verdict, ranked),
+    findings: ranked.map((item) => plainFinding(verdict.kind === 'cause' ? item : demoted(item))),
+    alternatives: buildAlternatives(ranked, verdict),
+    checks: outcomes.map(plainCheck),
+    coverage: run.coverage.map((row) => ({
+      artifact_type: row.artifactType,
+      listed: row.listed,
+      present: row.present,
+      unreadable: row.unreadable,
+      note: row.notes.join('; '),
+    })),
+    timeline: buildTimeline(run, verdict.step?.step_id ?? null),
+    sections: buildSections(run, verdict, ranked),
+    screenshots: pickScreenshots(run, verdict.step?.step_id ?? null),
+    redactions: 0,
+  };
+}
+
+/** Without a cause nothing is primary. */
+function demoted(item: RankedFinding): RankedFinding {
+  return item.role === 'primary' ? { ...item, role: 'contributing' } : item;
+}
+
+function plainRun(run: Run): Diagnosis['run'] {
+  const { outcome } = run;
+  return {
+    id: outcome.runId ?? null,
+    type: outcome.runType ?? null,
+    status: outcome.status ?? null,
+    created_at: formatUtc(outcome.createdAtMs),
+    started_at: formatUtc(outcome.startedAtMs),
+    finished_at: formatUtc(outcome.finishedAtMs),
+    failure_reason: outcome.failureReason ?? null,
+    goal: outcome.request.prompt ?? null,
+    url: outcome.request.url ?? null,
+    server_version: outcome.serverVersion ?? null,
+  };
+}
+
+function buildAlternatives(
+  ranked: readonly RankedFinding[],
+  verdict: Diagnosis['verdict'],
+): Diagnosis['alternatives'] {
+  const seen = new Set<string>(verdict.cause === null ? [] : [verdict.cause]);
+  return ranked
+    .filter((item) => verdict.kind !== 'cause' || item.role !== 'primary')
+    .toSorted(
+      (a, b) =>
+        ALTERNATIVE_ORDER[a.role] - ALTERNATIVE_ORDER[b.role] || b.confidence - a.confidence,
+    )
+    .flatMap((item) => {
+      if (seen.has(item.finding.code)) return [];
+      seen.add(item.finding.code);
+      return {
+        cause: item.finding.code,
+        confidence: item.confidence,
+        why_not: whyNot(item, verdict),
+      };
+    })
+    .slice(0, 8);
+}
+
+const ALTERNATIVE_ORDER = {
+  primary: 0,
+  contributing: 0,
+  symptom: 1,
+  unrelated: 2,
+} satisfies Record<RankedFinding['role'], number>;
+
+function whyNot(item: RankedFinding, verdict: Diagnosis['verdict']): string {
+  if (item.explainedBy !== undefined)
+    return `${item.finding.title} That follows from ${item.explainedBy}.`;
+  if (item.finding.bearing.persistence === 'recovered')
+    return `${item.finding.title} It was overcome later in the run.`;
+  if (verdict.kind !== 'cause')
+    return `${item.finding.title} The evidence is not strong enough (${item.confidence}).`;
+  return `${item.finding.title} Less directly tied to the failure than ${verdict.cause ?? 'the cause'} (${item.confidence} against ${verdict.confidence}).`;
+}
+
+function plainCheck(outcome: Outcome): Diagnosis['checks'][number] {
+  const { id: analyser } = outcome;
+  switch (outcome.status) {
+    case 'ran': {
+      const codes = [...new Set(outcome.findings.map((finding) => finding.code))];
+      return codes.length === 0
+        ? { analyser, outcome: 'clear', reason: 'looked and found nothing' }
+        : { analyser, outcome: 'found', reason: codes.join(', ') };
+    }
+    case 'cannot-tell':
+      return { analyser, outcome: 'cannot-tell', reason: outcome.reason };
+    case 'skipped':
+      return {
+        analyser,
+        outcome: 'skipped',
+        reason: `the bundle has no ${outcome.missing.join(', ')}`,
+      };
+    case 'crashed':
+      return { analyser, outcome: 'crashed', reason: outcome.error };
+  }
+}

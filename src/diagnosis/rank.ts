@@ -1,0 +1,133 @@
+import type { Finding, Tier } from '../analysers/finding.ts';
+import type { Run } from '../run/run.ts';
+import { explains, isSymptomCode } from './explains.ts';
+
+export interface RankedFinding {
+  readonly finding: Finding;
+  readonly role: 'primary' | 'contributing' | 'symptom' | 'unrelated';
+  readonly confidence: number;
+  /** Code of the finding that makes this one a symptom. */
+  readonly explainedBy: string | undefined;
+}
+
+/** However sure a rule is, its evidence bounds what may be said. */
+const TIER_CAP = { typed: 0.97, observed: 0.9, unlinked: 0.65, prose: 0.5 } satisfies Record<
+  Tier,
+  number
+>;
+/** A later success contradicts the cause. */
+const RECOVERED_FACTOR = 0.2;
+const CORROBORATION = 0.02;
+const MAX_CORROBORATION = 0.04;
+/** Below this something may have happened, but it explains nothing else. */
+const EXPLAINS_FROM = 0.45;
+
+/** What a completed run can still be wrong about: a success that is none. */
+const FALSE_SUCCESS: ReadonlySet<string> = new Set([
+  'agent.premature_complete',
+  'agent.extraction_ungrounded',
+  'agent.schema_mismatch',
+  'agent.unresolved_href_placeholder',
+]);
+
+/** Lower layers first: a dead browser before a bad request before a page before the agent. */
+const LAYERS = ['infra', 'task', 'llm', 'network', 'access', 'page', 'script', 'agent', 'unknown'];
+
+/** Findings with their roles, the primary first. Which finding is primary follows from data alone: scores, times and the explains relation. */
+export function rankFindings(findings: readonly Finding[], run: Run): readonly RankedFinding[] {
+  const isCompleted = run.outcome.status === 'completed';
+  const scored = findings
+    .map((finding) => ({ finding, confidence: scoreOf(finding) }))
+    .toSorted((a, b) => compare(a, b, run));
+  const candidates = isCompleted
+    ? scored.filter(({ finding }) => FALSE_SUCCESS.has(finding.code))
+    : scored;
+  const explained = explainedBy(candidates, run);
+  const primary = candidates.find(({ finding }) => !explained.has(finding));
+  return scored
+    .map(({ finding, confidence }): RankedFinding => {
+      const by = explained.get(finding);
+      if (finding === primary?.finding)
+        return { finding, confidence, role: 'primary', explainedBy: undefined };
+      if (by !== undefined) return { finding, confidence, role: 'symptom', explainedBy: by };
+      return {
+        finding,
+        confidence,
+        role: secondaryRole(finding, isCompleted),
+        explainedBy: undefined,
+      };
+    })
+    .toSorted((a, b) => ROLE_ORDER[a.role] - ROLE_ORDER[b.role]);
+}
+
+const ROLE_ORDER = { primary: 0, contributing: 1, symptom: 2, unrelated: 3 } satisfies Record<
+  RankedFinding['role'],
+  number
+>;
+
+interface Scored {
+  readonly finding: Finding;
+  readonly confidence: number;
+}
+
+function scoreOf(finding: Finding): number {
+  const { tier, confidence, persistence } = finding.bearing;
+  const families = new Set(
+    finding.evidence.map((item) =>
+      item.source?.kind === 'artifact' ? item.source.artifactType : item.source?.resource,
+    ),
+  );
+  const support = Math.min(MAX_CORROBORATION, (families.size - 1) * CORROBORATION);
+  const score =
+    Math.min(TIER_CAP[tier], confidence + support) *
+    (persistence === 'recovered' ? RECOVERED_FACTOR : 1);
+  return Math.round(Math.max(0, score) * 100) / 100;
+}
+
+function compare(a: Scored, b: Scored, run: Run): number {
+  return (
+    b.confidence - a.confidence ||
+    timeOf(a.finding, run) - timeOf(b.finding, run) ||
+    layerOf(a.finding) - layerOf(b.finding)
+  );
+}
+
+/** Position in the run: steps in order, then what belongs to no step. */
+function timeOf(finding: Finding, run: Run): number {
+  const index = finding.step === undefined ? -1 : run.steps.indexOf(finding.step);
+  return index < 0 ? Number.MAX_SAFE_INTEGER : index;
+}
+
+function layerOf(finding: Finding): number {
+  const layer = LAYERS.indexOf(finding.code.split('.')[0] ?? '');
+  return layer < 0 ? LAYERS.length : layer;
+}
+
+function explainedBy(candidates: readonly Scored[], run: Run): ReadonlyMap<Finding, string> {
+  const explained = new Map<Finding, string>();
+  for (const [rank, effect] of candidates.entries()) {
+    const cause = candidates.find(
+      (candidate, candidateRank) =>
+        candidate.finding !== effect.finding &&
+        candidate.confidence >= EXPLAINS_FROM &&
+        explains(candidate.finding.code, effect.finding.code) &&
+        // Where each could explain the other, the better proven one is the cause.
+        (candidateRank < rank || !explains(effect.finding.code, candidate.finding.code)) &&
+        comesBefore(candidate.finding, effect.finding, run),
+    );
+    if (cause !== undefined) explained.set(effect.finding, cause.finding.code);
+  }
+  return explained;
+}
+
+/** A cause may not come later than its effect; what has no step is taken to span the run. */
+function comesBefore(cause: Finding, effect: Finding, run: Run): boolean {
+  if (cause.step === undefined || effect.step === undefined || isSymptomCode(effect.code))
+    return true;
+  return run.steps.indexOf(cause.step) <= run.steps.indexOf(effect.step);
+}
+
+function secondaryRole(finding: Finding, isCompleted: boolean): RankedFinding['role'] {
+  if (isCompleted || finding.bearing.persistence === 'recovered') return 'unrelated';
+  return isSymptomCode(finding.code) ? 'symptom' : 'contributing';
+}

@@ -1,0 +1,131 @@
+import type { ArtifactEntry, ResourceEntry } from '../bundle/manifest.ts';
+import type { BundleSource } from '../bundle/source.ts';
+import { decodeText } from '../artifacts/decode-text.ts';
+import { readJson } from '../artifacts/json-text.ts';
+import type { Reading } from '../artifacts/read-problem.ts';
+import type { JsonDocument, SourceRef, TextDocument } from '../support/source-ref.ts';
+import { orderKey, type OrderKey } from './artifact-order.ts';
+
+/** One artifact of the manifest that has bytes, with what is needed to place it. */
+export interface ArtifactFile {
+  readonly entry: ArtifactEntry;
+  readonly entryName: string;
+  readonly type: string;
+  readonly source: SourceRef;
+  readonly stepId: string | undefined;
+  readonly taskId: string | undefined;
+  readonly blockId: string | undefined;
+  readonly bundleKey: string | undefined;
+  readonly uri: string | undefined;
+  readonly order: OrderKey;
+}
+
+export interface FileProblem {
+  readonly entry: string;
+  readonly message: string;
+}
+
+/** Reads the files of a bundle and collects what is wrong with them instead of throwing. */
+export class BundleFiles {
+  readonly problems: FileProblem[] = [];
+  readonly artifacts: readonly ArtifactFile[];
+  readonly #source: BundleSource;
+
+  constructor(source: BundleSource) {
+    this.#source = source;
+    this.artifacts = source.manifest.artifacts.flatMap((entry) => artifactFile(entry) ?? []);
+  }
+
+  get manifest(): BundleSource['manifest'] {
+    return this.#source.manifest;
+  }
+
+  sizeOf(name: string): number | undefined {
+    return this.#source.sizeOf(name);
+  }
+
+  stream(name: string): AsyncIterable<Uint8Array> | undefined {
+    return this.#source.openStream?.(name);
+  }
+
+  ofType(...types: readonly string[]): readonly ArtifactFile[] {
+    return this.artifacts.filter((file) => types.includes(file.type));
+  }
+
+  async text(file: ArtifactFile): Promise<TextDocument | undefined> {
+    const text = await this.#readText(file.entryName);
+    return text === undefined ? undefined : { source: file.source, text };
+  }
+
+  async json(file: ArtifactFile): Promise<JsonDocument | undefined> {
+    const text = await this.#readText(file.entryName);
+    const value = text === undefined ? undefined : this.keep(file.entryName, readJson(text));
+    return value === undefined ? undefined : { source: file.source, value };
+  }
+
+  async resource(name: string, id?: string): Promise<JsonDocument | undefined> {
+    const found = this.resources(name).find(
+      (entry) => id === undefined || entry.resource_id === id,
+    );
+    return found === undefined ? undefined : await this.resourceJson(found);
+  }
+
+  resources(name: string): readonly ResourceEntry[] {
+    return this.manifest.resources.filter(
+      (entry) => entry.resource === name && entry.entry !== null,
+    );
+  }
+
+  async resourceJson(entry: ResourceEntry): Promise<JsonDocument | undefined> {
+    if (entry.entry === null) return undefined;
+    const text = await this.#readText(entry.entry);
+    const value = text === undefined ? undefined : this.keep(entry.entry, readJson(text));
+    if (value === undefined) return undefined;
+    const source: SourceRef = {
+      kind: 'resource',
+      resource: entry.resource,
+      resourceId: entry.resource_id,
+      entry: entry.entry,
+    };
+    return { source, value };
+  }
+
+  /** Notes the problems of a reading and hands on its value. */
+  keep<Value>(entry: string, reading: Reading<Value>): Value | undefined {
+    for (const problem of reading.problems) this.problems.push({ entry, message: problem.message });
+    return reading.value;
+  }
+
+  async #readText(entryName: string): Promise<string | undefined> {
+    try {
+      return this.keep(entryName, decodeText(await this.#source.readBytes(entryName)));
+    } catch (error) {
+      this.problems.push({
+        entry: entryName,
+        message: error instanceof Error ? error.message : String(error),
+      });
+      return undefined;
+    }
+  }
+}
+
+function artifactFile(entry: ArtifactEntry): ArtifactFile | undefined {
+  if (entry.entry === null) return undefined;
+  return {
+    entry,
+    entryName: entry.entry,
+    type: entry.artifact_type,
+    source: {
+      kind: 'artifact',
+      artifactId: entry.artifact_id,
+      artifactType: entry.artifact_type,
+      entry: entry.entry,
+    },
+    stepId: entry.row.step_id ?? undefined,
+    taskId: entry.row.task_id ?? undefined,
+    blockId: entry.row.workflow_run_block_id ?? undefined,
+    bundleKey: entry.row.bundle_key ?? undefined,
+    uri: entry.row.uri ?? undefined,
+    order: orderKey(entry.artifact_id),
+  };
+}

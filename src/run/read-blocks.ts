@@ -1,0 +1,86 @@
+import { parseUtc } from '../support/iso-time.ts';
+import type { JsonDocument, SourceRef } from '../support/source-ref.ts';
+import {
+  asArray,
+  asBoolean,
+  asNumber,
+  asObject,
+  asText,
+  at,
+  type JsonObject,
+} from '../support/unknown.ts';
+import type { Block } from './run.ts';
+
+/** Loops nest, but no deeper than this; a timeline that nests on is hostile. */
+const MAX_DEPTH = 50;
+
+/** Blocks of a timeline in reading order. The server sends newest first; pointers keep the server's own order. */
+export function readBlocks(timeline: JsonDocument): readonly Block[] {
+  return readLevel(timeline.value, '', timeline.source, undefined, 0);
+}
+
+function readLevel(
+  rows: unknown,
+  pointer: string,
+  source: SourceRef,
+  parentId: string | undefined,
+  depth: number,
+): readonly Block[] {
+  if (depth > MAX_DEPTH) return [];
+  const blocks = (asArray(rows) ?? []).flatMap((row, index) => {
+    const block = asObject(at(row, 'block'));
+    return block === undefined ? [] : [{ row, block, place: `${pointer}/${index}` }];
+  });
+  return blocks
+    .toReversed()
+    .map(({ row, block, place }) => readBlock(row, block, place, source, parentId, depth))
+    .toSorted((a, b) => (a.createdAtMs ?? 0) - (b.createdAtMs ?? 0));
+}
+
+function readBlock(
+  row: unknown,
+  block: JsonObject,
+  pointer: string,
+  source: SourceRef,
+  parentId: string | undefined,
+  depth: number,
+): Block {
+  const blockId = asText(block['workflow_run_block_id']) ?? pointer;
+  const index = asNumber(block['current_index']);
+  return {
+    blockId,
+    label: asText(block['label']),
+    type: asText(block['block_type']) ?? 'unknown',
+    status: asText(block['status']),
+    taskId: asText(block['task_id']),
+    workflowRunId: asText(block['workflow_run_id']),
+    failureReason: asText(block['failure_reason']),
+    errorCodes: (asArray(block['error_codes']) ?? []).flatMap((code) => asText(code) ?? []),
+    continueOnFailure: asBoolean(block['continue_on_failure']) ?? false,
+    output: block['output'],
+    url: asText(block['url']),
+    goal:
+      asText(block['navigation_goal']) ??
+      asText(block['data_extraction_goal']) ??
+      asText(block['prompt']),
+    iteration: index === undefined ? undefined : { index, value: asText(block['current_value']) },
+    loopValues: asArray(block['loop_values']),
+    createdAtMs: parseUtc(block['created_at']),
+    modifiedAtMs: parseUtc(block['modified_at']),
+    attempt: asNumber(block['attempt_number']) ?? asNumber(at(row, 'attempt')) ?? 1,
+    children: readLevel(at(row, 'children'), `${pointer}/children`, source, blockId, depth + 1),
+    parentId,
+    place: { source, pointer: `${pointer}/block` },
+  };
+}
+
+/** Blocks with all that is inside them, in reading order. */
+export function flattenBlocks(blocks: readonly Block[]): readonly Block[] {
+  const flat: Block[] = [];
+  const stack = [...blocks].toReversed();
+  for (let block = stack.pop(); block !== undefined; block = stack.pop()) {
+    flat.push(block);
+    for (const child of block.children.toReversed()) stack.push(child);
+  }
+  return flat;
+}

@@ -1,0 +1,73 @@
+import { readHar } from '../artifacts/har.ts';
+import type { BundleSource } from '../bundle/source.ts';
+import { byCapture, capturedAtMs } from './artifact-order.ts';
+import { BundleFiles } from './bundle-files.ts';
+import { flattenBlocks, readBlocks } from './read-blocks.ts';
+import { readConsole } from './read-console.ts';
+import { readCoverage } from './read-coverage.ts';
+import { readLlmCalls } from './read-llm-calls.ts';
+import { readOutcome } from './read-outcome.ts';
+import { readServerLogs } from './read-server-log.ts';
+import { readTasks } from './read-tasks.ts';
+import type { Network, Run, Screenshot, Task } from './run.ts';
+
+/** Reads a bundle into one model of what happened. Damaged files become `problems`; only a broken bundle throws. */
+export async function readRun(source: BundleSource): Promise<Run> {
+  const files = new BundleFiles(source);
+  const outcome = await readOutcome(files);
+  const timelines = await Promise.all(
+    files.resources('timeline').map((entry) => files.resourceJson(entry)),
+  );
+  const blocks = timelines.flatMap((timeline) =>
+    timeline === undefined ? [] : readBlocks(timeline),
+  );
+  const llmCalls = await readLlmCalls(files);
+  const tasks = await readTasks(files, {
+    llmCalls,
+    blocks: flattenBlocks(blocks),
+    runStatus: outcome.status,
+  });
+  const steps = tasks.flatMap((task: Task) => task.steps);
+  const network = await readNetwork(files);
+  const console = await readConsole(files, network);
+  const serverLog = await readServerLogs(files);
+  return {
+    outcome,
+    tasks,
+    steps,
+    blocks,
+    workflow: await files.resource('workflow'),
+    network,
+    console: console?.messages,
+    serverLog,
+    llmCalls,
+    hrefMaps: llmCalls.flatMap((call) => call.hrefMap ?? []),
+    screenshots: readScreenshots(files),
+    coverage: readCoverage(files, network, steps),
+    problems: [
+      ...files.problems,
+      ...files.manifest.warnings.map((message) => ({ entry: 'manifest.json', message })),
+    ],
+    consoleOffsetMs: console?.offsetMs,
+  };
+}
+
+/** The newest HAR: a browser that was started again leaves one per context, and the last one saw the end. */
+async function readNetwork(files: BundleFiles): Promise<Network | undefined> {
+  const file = byCapture(files.ofType('har')).at(-1);
+  const document = file === undefined ? undefined : await files.text(file);
+  return file === undefined || document === undefined
+    ? undefined
+    : files.keep(file.entryName, readHar(document.text, file.source));
+}
+
+function readScreenshots(files: BundleFiles): readonly Screenshot[] {
+  const images = files.artifacts.filter((file) => file.type.startsWith('screenshot'));
+  return byCapture(images).map((file) => ({
+    artifactId: file.entry.artifact_id,
+    artifactType: file.type,
+    entry: file.entryName,
+    stepId: file.stepId,
+    capturedAtMs: capturedAtMs(file.order),
+  }));
+}

@@ -2,7 +2,7 @@ import type { JsonDocument } from '../support/source-ref.ts';
 import type { Rendering } from './link-report.ts';
 import type { Passage } from './read-answers.ts';
 import { isSameUpToRedaction } from './redaction-marker.ts';
-import type { Token } from './scan-tokens.ts';
+import type { KeyToken, Token } from './scan-tokens.ts';
 import { valueAt } from './walk-strings.ts';
 
 const BREAKS_JSON = /["\\\u0000-\u001f]/;
@@ -16,18 +16,20 @@ const LONGEST_SEARCHED = 1_000_000;
 export function compareRendering(
   rendered: JsonDocument | undefined,
   passage: Passage,
-  urlOf: (token: Token) => string | undefined,
-): (token: Token) => Rendering {
+  urlOf: (token: KeyToken) => string | undefined,
+): (token: KeyToken) => Rendering {
   if (rendered === undefined) return () => ({ kind: 'absent' });
   const value = valueAt(rendered.value, passage.path);
   if (typeof value !== 'string') return () => ({ kind: 'displaced' });
-  const expected = fill(passage, (token) => (isReplaceable(token) ? (urlOf(token) ?? '') : undefined));
-  const withoutKeys = fill(passage, (token) => (token.kind === 'key' ? '' : undefined));
+  const expected = fill(passage, (token) =>
+    token.form === 'placeholder' ? (urlOf(token) ?? '') : undefined,
+  );
+  const withoutKeys = fill(passage, () => '');
 
   return (token) => {
-    const url = isReplaceable(token) ? urlOf(token) : undefined;
+    const url = token.form === 'placeholder' ? urlOf(token) : undefined;
     if (isSameUpToRedaction(value, expected)) {
-      if (!isReplaceable(token)) return { kind: 'left', value };
+      if (token.form !== 'placeholder') return { kind: 'left', value };
       return { kind: url === undefined ? 'emptied' : 'replaced', value };
     }
     if (value === withoutKeys) return { kind: 'emptied', value };
@@ -51,19 +53,19 @@ function searchFor({
   return { kind: 'different', value, hasQuoteInUrl: url !== undefined && BREAKS_JSON.test(url) };
 }
 
-function isReplaceable(token: Token): boolean {
-  return token.kind === 'key' && token.form === 'placeholder';
-}
-
-/** The passage with its tokens replaced; undefined leaves one as it is. */
-function fill({ text, tokens }: Passage, replace: (token: Token) => string | undefined): string {
+/** The passage with its keys replaced; undefined leaves one as it is. */
+function fill({ text, tokens }: Passage, replace: (token: KeyToken) => string | undefined): string {
   let filled = '';
   let copiedTo = 0;
   for (const token of tokens) {
-    const replacement = replace(token);
+    const replacement = isKey(token) ? replace(token) : undefined;
     if (replacement === undefined) continue;
     filled += text.slice(copiedTo, token.start) + replacement;
     copiedTo = token.end;
   }
   return filled + text.slice(copiedTo);
+}
+
+function isKey(token: Token): token is KeyToken {
+  return token.kind === 'key';
 }

@@ -86,7 +86,10 @@ function fateOfText(facts: UseFacts): Fate {
   if (typed === undefined || typed.startsWith('<redacted')) {
     return { kind: 'typed', isAsMapped: undefined };
   }
-  return { kind: 'typed', isAsMapped: 'value' in rendering ? typed === rendering.value : typed.includes(urlOf(facts)) };
+  return {
+    kind: 'typed',
+    isAsMapped: 'value' in rendering ? typed === rendering.value : typed.includes(urlOf(facts)),
+  };
 }
 
 function fateOfOpening(facts: UseFacts, around: Surroundings): Fate {
@@ -97,11 +100,7 @@ function fateOfOpening(facts: UseFacts, around: Surroundings): Fate {
   return role === 'file' ? { kind: 'passed-as-file' } : { kind: request.kind };
 }
 
-function fateOfRequest({
-  first,
-  last,
-  hops,
-}: RequestTrace & { readonly kind: 'requested' }): Fate {
+function fateOfRequest({ first, last, hops }: RequestTrace & { readonly kind: 'requested' }): Fate {
   if (last.status <= 0) {
     return { kind: 'no-answer', failureText: last.failureText, exchange: first };
   }

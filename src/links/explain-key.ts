@@ -32,7 +32,8 @@ export function openKeyBook(
       return { kind: staleness(key, call), ...fromMap(known) };
     }
     const found = recovered().get(key);
-    if (found !== undefined) return { kind: 'recovered', ...resolved(found.url, 'verified', found.origin) };
+    if (found !== undefined)
+      return { kind: 'recovered', ...resolved(found.url, 'verified', found.origin) };
     if (known !== undefined) return { kind: staleness(key, call), ...fromMap(known) };
     const offeredInCall = prompts.firstOfferOf(key);
     if (offeredInCall !== undefined) return { kind: 'unmapped', offeredInCall };
@@ -81,11 +82,7 @@ export function isRelativeHref(href: string): boolean {
   return !/^\s*[a-z][a-z0-9+.-]{0,30}:/i.test(href);
 }
 
-function isInMapOfStep(
-  maps: readonly HrefMap[],
-  key: string,
-  stepId: string | undefined,
-): boolean {
+function isInMapOfStep(maps: readonly HrefMap[], key: string, stepId: string | undefined): boolean {
   return maps.some((map) => map.stepId === stepId && map.entries.has(key));
 }
 

@@ -77,7 +77,7 @@ function followRedirects(
 ): RequestTrace {
   let last = first;
   let hops = 0;
-  for (let next = nextHop(last, byUrl); next !== undefined && hops < MOST_HOPS; ) {
+  for (let next = nextHop(last, byUrl); next !== undefined && hops < MOST_HOPS;) {
     last = next;
     hops += 1;
     next = nextHop(last, byUrl);

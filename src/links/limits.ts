@@ -10,13 +10,16 @@ export function describeLimits(
   const unanswered = run.llmCalls.filter(
     ({ parsed, response }) => parsed === undefined && response === undefined,
   ).length;
-  if (run.llmCalls.length === 0) limits.push('The bundle has no LLM calls, so no links can be seen.');
+  if (run.llmCalls.length === 0)
+    limits.push('The bundle has no LLM calls, so no links can be seen.');
   if (unanswered > 0) {
     limits.push(`${unanswered} of ${run.llmCalls.length} LLM calls have no answer in the bundle.`);
   }
   if (uses.length === 0) return limits;
   if (run.hrefMaps.length === 0) {
-    limits.push('No hashed_href_map: links are recovered by hashing the addresses of pages and requests.');
+    limits.push(
+      'No hashed_href_map: links are recovered by hashing the addresses of pages and requests.',
+    );
   }
   if (run.network === undefined) {
     limits.push('No HAR: whether the browser requested a link is not observable.');

@@ -7,13 +7,15 @@ export interface LinkReport {
   /** In the order of the LLM calls, then of the text. */
   readonly uses: readonly LinkUse[];
   readonly maps: readonly MapRecord[];
+  /** Steps of the run, to name places by. */
+  readonly steps: readonly Step[];
   /** Map entries whose URL does not hash to their key. */
   readonly damaged: readonly DamagedEntry[];
   /** `{{ … }}` in answers that is none of Skyvern's link keys; left alone. */
   readonly templates: readonly ForeignTemplate[];
   /** Keys known from all maps of the run together. */
   readonly knownKeyCount: number;
-  /** What was recovered without map, whether used or not, for decoding. */
+  /** The address of every key that could be told, for decoding. */
   readonly urls: ReadonlyMap<string, string>;
   /** What this report cannot show, one sentence each. */
   readonly limits: readonly string[];

@@ -66,10 +66,7 @@ function compareKeys(asWritten: string, folded: string, key: string): NearestKey
   const distance =
     editDistance(asWritten, key, MOST_SLIPS) ?? editDistance(folded, key, MOST_SLIPS);
   let equalPrefixLength = 0;
-  while (
-    equalPrefixLength < key.length &&
-    folded[equalPrefixLength] === key[equalPrefixLength]
-  ) {
+  while (equalPrefixLength < key.length && folded[equalPrefixLength] === key[equalPrefixLength]) {
     equalPrefixLength += 1;
   }
   return { key, distance, equalPrefixLength };

@@ -1,6 +1,6 @@
 import type { Action, LlmCall, Step } from '../run/run.ts';
+import { asString, at } from '../support/unknown.ts';
 import type { PlannedAction, UseRole } from './link-report.ts';
-import { valueAt } from './walk-strings.ts';
 
 type Path = readonly (string | number)[];
 
@@ -9,27 +9,28 @@ const TYPED_FIELDS: ReadonlySet<string> = new Set(['text', 'option', 'value']);
 const FILE_FIELDS: ReadonlySet<string> = new Set(['file_url', 'download_url']);
 /** Answers that put a value into a field although they plan no action. */
 const FIELD_ANSWERS: ReadonlySet<string> = new Set(['auto-completion', 'custom-select']);
-const DATA_ANSWERS: ReadonlySet<string> = new Set(['extract-information', 'other', 'unanswered']);
+const DATA_ANSWERS: ReadonlySet<string> = new Set(['extract-information', 'unanswered']);
 
 /** The element of `actions` that a place lies in. */
 export function findPlannedAction(answer: unknown, path: Path): PlannedAction | undefined {
   const [list, index] = path;
   if (list !== 'actions' || typeof index !== 'number') return undefined;
-  const type = valueAt(answer, ['actions', index, 'action_type']);
-  const id = valueAt(answer, ['actions', index, 'id']);
+  const written = at(answer, 'actions', index);
   return {
     index,
-    type: typeof type === 'string' ? type.toLowerCase() : '',
-    elementId: typeof id === 'string' ? id : undefined,
+    type: asString(at(written, 'action_type'))?.toLowerCase() ?? '',
+    elementId: asString(at(written, 'id')),
   };
 }
 
 /** What the model wanted with a text at this place of its answer. */
 export function readRole(call: LlmCall, planned: PlannedAction | undefined, path: Path): UseRole {
+  // Data of a user's schema may be a bare list or text; Skyvern's own prompts answer with objects.
+  const isBareData = call.kind === 'other' && typeof path[0] !== 'string';
   const field = String(path[planned === undefined ? path.length - 1 : 2] ?? '');
   if (planned !== undefined) return roleInAction(planned, field);
   if (FIELD_ANSWERS.has(call.kind)) return TYPED_FIELDS.has(field) ? 'type' : 'mention';
-  return DATA_ANSWERS.has(call.kind) ? 'extract' : 'mention';
+  return isBareData || DATA_ANSWERS.has(call.kind) ? 'extract' : 'mention';
 }
 
 function roleInAction(planned: PlannedAction, field: string): UseRole {

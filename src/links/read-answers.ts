@@ -1,7 +1,8 @@
 import type { LlmCall } from '../run/run.ts';
 import type { UsePlace } from './link-report.ts';
+import { childPointer } from '../support/json-pointer.ts';
 import { scanTokens, type Token } from './scan-tokens.ts';
-import { pointerOf, tokensOf, walkStrings } from './walk-strings.ts';
+import { tokensOf, walkStrings } from './walk-strings.ts';
 
 /** One string of an answer that holds tokens. */
 export interface Passage {
@@ -76,7 +77,13 @@ function findPassages(answer: unknown, locate: Locate): readonly Passage[] {
     const tokens = scanTokens(text);
     if (tokens.length === 0) return;
     const path = tokensOf(node);
-    passages.push({ text, tokens, place: locate(pointerOf(path)), path, answer });
+    passages.push({
+      text,
+      tokens,
+      place: locate(path.reduce<string>(childPointer, '')),
+      path,
+      answer,
+    });
   });
   return passages;
 }

@@ -1,4 +1,5 @@
-import type { ElementTree, Run, Step } from '../run/run.ts';
+import { walkTree } from '../run/facts/walk-tree.ts';
+import type { ElementNode, ElementTree, Run, Step } from '../run/run.ts';
 import type { SourceRef } from '../support/source-ref.ts';
 import { findHtmlHrefs } from './html-hrefs.ts';
 import type { LinkOrigin, RecoveryPlace } from './link-report.ts';
@@ -76,15 +77,13 @@ function offerHtml(
 
 function offerTree(tree: ElementTree | undefined, finder: Finder, offer: Offer): void {
   if (tree === undefined) return;
-  const pending = [...tree.roots];
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+  for (const { node } of walkTree(tree)) {
     offerElement(node, { ...finder, source: tree.source }, offer);
-    for (const child of node.children ?? []) pending.push(child);
   }
 }
 
 function offerElement(
-  element: { readonly attributes?: Readonly<Record<string, unknown>> } | undefined,
+  element: ElementNode | undefined,
   origin: Parameters<Offer>[1],
   offer: Offer,
 ): void {
@@ -106,6 +105,11 @@ function formsOf(url: string): readonly string[] {
   const queryStart = url.indexOf('?', pathStart);
   const pathEnd = queryStart === -1 ? url.length : queryStart;
   const folderEnd = url.lastIndexOf('/', pathEnd) + 1;
-  const forms = [url, url.slice(url.indexOf('://') + 1), url.slice(pathStart), url.slice(folderEnd)];
+  const forms = [
+    url,
+    url.slice(url.indexOf('://') + 1),
+    url.slice(pathStart),
+    url.slice(folderEnd),
+  ];
   return queryStart === -1 ? forms : [...forms, url.slice(queryStart)];
 }

@@ -1,4 +1,5 @@
 import type { LlmCall, Run, Step } from '../run/run.ts';
+import { at } from '../support/unknown.ts';
 import { compareRendering } from './compare-rendering.ts';
 import { decideFate, type Surroundings } from './decide-fate.ts';
 import { type KeyBook, openKeyBook } from './explain-key.ts';
@@ -7,9 +8,8 @@ import type { ForeignTemplate, Link, LinkReport, LinkUse } from './link-report.t
 import { findPlannedAction, pairAction, readRole } from './planned-action.ts';
 import { readPromptKeys } from './prompt-keys.ts';
 import { type Passage, readAnswer } from './read-answers.ts';
-import type { Token } from './scan-tokens.ts';
+import type { KeyToken, Token } from './scan-tokens.ts';
 import { openSurroundings } from './surroundings.ts';
-import { valueAt } from './walk-strings.ts';
 
 /** The parts of a run that links show up in. */
 export type LinkRun = Pick<
@@ -38,7 +38,8 @@ export function resolvePlaceholders(run: LinkRun): LinkReport {
       for (const template of listTemplates(asked, passage)) templates.push(template);
     }
   }
-  return { uses, templates, limits: describeLimits(run, uses), ...summariseMaps(book, uses) };
+  const limits = describeLimits(run, uses);
+  return { uses, templates, limits, steps: run.steps, ...summariseMaps(book, uses) };
 }
 
 interface Asked {
@@ -57,29 +58,36 @@ function explainPassage(
   passage: Passage,
   { book, around }: Knowledge,
 ): readonly LinkUse[] {
-  const { path, answer, text } = passage;
-  const keys = passage.tokens.filter(
-    (token) => token.kind === 'key' && (token.form !== 'missing-braces' || book.isKnown(token.key)),
-  );
-  const links = new Map<Token, Link>();
-  for (const token of keys) if (token.kind === 'key') links.set(token, book.explain(token.key, call));
-  const planned = findPlannedAction(answer, path);
+  const links = explainKeys(call, passage.tokens, book);
+  const planned = findPlannedAction(passage.answer, passage.path);
+  const role = readRole(call, planned, passage.path);
   const action = isSuperseded ? undefined : pairAction(step, planned);
-  const role = readRole(call, planned, path);
   const compare = compareRendering(call.rendered, passage, (token) => {
     const link = links.get(token);
     return link !== undefined && 'url' in link ? link.url : undefined;
   });
-  return keys.flatMap((found) => {
-    const link = links.get(found);
-    if (found.kind !== 'key' || link === undefined) return [];
+  return [...links].map(([found, link]) => {
     const { key, form, start, end } = found;
+    const token = passage.text.slice(start, end);
     const place = { ...passage.place, start, end };
-    const token = text.slice(start, end);
-    const rendering = compare(found);
-    const known = { token, call, step, role, planned, action, link, rendering };
-    return [{ ...known, key, form, place, fate: decideFate({ ...known, isSuperseded }, around) }];
+    const known = { token, call, step, role, planned, action, link, rendering: compare(found) };
+    return { ...known, key, form, place, fate: decideFate({ ...known, isSuperseded }, around) };
   });
+}
+
+/** What each key of a passage stands for. A hash without braces counts only when the run knows it as a link. */
+function explainKeys(
+  call: LlmCall,
+  tokens: readonly Token[],
+  book: KeyBook,
+): ReadonlyMap<KeyToken, Link> {
+  const links = new Map<KeyToken, Link>();
+  for (const token of tokens) {
+    if (token.kind !== 'key') continue;
+    if (token.form === 'missing-braces' && !book.isKnown(token.key)) continue;
+    links.set(token, book.explain(token.key, call));
+  }
+  return links;
 }
 
 function listTemplates(
@@ -88,12 +96,9 @@ function listTemplates(
 ): readonly ForeignTemplate[] {
   return tokens
     .filter((token) => token.kind === 'template')
-    .map(({ start, end }) => ({
-      text: text.slice(start, end),
-      place: { ...place, start, end },
-      call,
-      step,
-    }));
+    .map(({ start, end }) => {
+      return { text: text.slice(start, end), place: { ...place, start, end }, call, step };
+    });
 }
 
 /** A step that asks twice acts on the last answer: it is asked again when a one-time code has come. */
@@ -102,7 +107,7 @@ function findSuperseded(calls: readonly LlmCall[]): ReadonlySet<LlmCall> {
   const latest = new Map<string, LlmCall>();
   for (const call of calls) {
     if (call.stepId === undefined || call.kind !== 'extract-actions') continue;
-    if (!Array.isArray(valueAt(call.parsed?.value, ['actions']))) continue;
+    if (!Array.isArray(at(call.parsed?.value, 'actions'))) continue;
     const earlier = latest.get(call.stepId);
     if (earlier !== undefined) superseded.add(earlier);
     latest.set(call.stepId, call);
@@ -125,13 +130,4 @@ function summariseMaps(
     knownKeyCount: hrefs.size,
     urls,
   };
-}
-
-/** Whether a link that an action, a field or the output needed was lost on the way. */
-export function isLostUse({ fate }: Pick<LinkUse, 'fate'>): boolean {
-  return (
-    fate.kind === 'dropped-null-action' ||
-    fate.kind === 'rendered-empty' ||
-    fate.kind === 'left-literal'
-  );
 }

@@ -1,16 +1,23 @@
 import { isWellFormedKey } from './placeholder-key.ts';
 import type { TokenForm } from './link-report.ts';
 
-/** A key or a foreign template in a text. */
-export type Token =
-  | {
-      readonly kind: 'key';
-      readonly form: TokenForm;
-      readonly key: string;
-      readonly start: number;
-      readonly end: number;
-    }
-  | { readonly kind: 'template'; readonly start: number; readonly end: number };
+/** A link key in a text, or what was meant as one. */
+export interface KeyToken {
+  readonly kind: 'key';
+  readonly form: TokenForm;
+  readonly key: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** `{{ … }}` that is none of Skyvern's link keys. */
+export interface TemplateToken {
+  readonly kind: 'template';
+  readonly start: number;
+  readonly end: number;
+}
+
+export type Token = KeyToken | TemplateToken;
 
 const LONGEST_TEMPLATE = 300;
 const BARE_KEY = /(?<![0-9A-Za-z])_[0-9a-f]{64}(?![0-9A-Za-z])/g;

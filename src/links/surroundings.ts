@@ -1,4 +1,5 @@
-import type { Block, Run } from '../run/run.ts';
+import { flattenBlocks } from '../run/read-blocks.ts';
+import type { Run } from '../run/run.ts';
 import type { Surroundings } from './decide-fate.ts';
 import { openRequestIndex } from './follow-request.ts';
 import { walkStrings } from './walk-strings.ts';
@@ -27,14 +28,4 @@ function collectStrings(roots: readonly unknown[]): ReadonlySet<string> {
   const strings = new Set<string>();
   walkStrings(roots, (text) => strings.add(text));
   return strings;
-}
-
-function flattenBlocks(roots: readonly Block[]): readonly Block[] {
-  const blocks: Block[] = [];
-  const pending = roots.toReversed();
-  for (let block = pending.pop(); block !== undefined; block = pending.pop()) {
-    blocks.push(block);
-    for (const child of block.children.toReversed()) pending.push(child);
-  }
-  return blocks;
 }

@@ -1,3 +1,5 @@
+import { at } from '../support/unknown.ts';
+
 /** A place in a JSON value, as a chain to its root; a pointer is only built when somebody asks. */
 export interface PathNode {
   readonly token: string | number;
@@ -48,21 +50,7 @@ export function tokensOf(path: PathNode | undefined): readonly (string | number)
   return tokens.reverse();
 }
 
-/** RFC 6901. */
-export function pointerOf(tokens: readonly (string | number)[]): string {
-  return tokens
-    .map((token) => `/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`)
-    .join('');
-}
-
-/** The value at a place, undefined when there is none; never looks at prototypes. */
+/** The value at a place, undefined when there is none. */
 export function valueAt(root: unknown, tokens: readonly (string | number)[]): unknown {
-  let value = root;
-  for (const token of tokens) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, token)) {
-      return undefined;
-    }
-    value = Reflect.get(value, token);
-  }
-  return value;
+  return tokens.reduce<unknown>((value, token) => at(value, token), root);
 }

@@ -18,12 +18,11 @@ function causeSpans(verdict: Diagnosis['verdict']): Line {
 export function verdictLines(diagnosis: Diagnosis): readonly Line[] {
   const { verdict } = diagnosis;
   const where = placeName(verdict.step, verdict.block);
-  const advice = [
-    muted('For '),
-    strong(OWNER_WORDS[verdict.owner]),
-    muted(' · '),
-    prose(RETRY_WORDS[verdict.retry]),
-  ];
+  const owner =
+    verdict.owner === 'unknown'
+      ? []
+      : [muted('For '), strong(OWNER_WORDS[verdict.owner]), muted(' · ')];
+  const advice = [...owner, prose(RETRY_WORDS[verdict.retry])];
   if (verdict.kind === 'healthy') return [causeSpans(verdict)];
   return [
     [...causeSpans(verdict), ...(where === undefined ? [] : [muted(' at '), strong(where)])],

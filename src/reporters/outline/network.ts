@@ -22,8 +22,9 @@ export function requestLine(row: RequestRow): Line {
 function tally(rows: readonly RequestRow[], omitted: number): string {
   const noise = rows.filter((row) => row.outcome === 'noise').length;
   const failed = rows.filter((row) => row.outcome === 'failed').length;
-  const total = thousands(rows.length + omitted);
-  return `${total} requests, ${thousands(failed)} failed, ${count(noise, 'failure')} of no importance left out.`;
+  const total = rows.length + omitted;
+  const folded = noise === 0 ? '' : `; ${count(noise, 'failure')} of no importance left out`;
+  return `${thousands(total)} request${total === 1 ? '' : 's'}, ${failed === 0 ? 'none' : thousands(failed)} failed${folded}.`;
 }
 
 /** Failed requests of the whole run; the noise is only counted. */

@@ -5,7 +5,7 @@ import { moodOf } from '../words/outcome.ts';
 import { bad, code, dotted, good, muted, prose, strong } from './block.ts';
 import type { Block, Line, Span, TreeRow } from './block.ts';
 
-/** Beyond this many rows the uneventful ones are folded. */
+/** Beyond this many rows those far from the decisive one are folded. */
 const MAX_ROWS = 40;
 /** Rows kept around the decisive one. */
 const NEIGHBOURHOOD = 4;
@@ -46,7 +46,8 @@ function treeRow(row: TimelineRow): TreeRow {
 
 function foldedRow(rows: readonly TimelineRow[]): TreeRow {
   const depth = Math.min(...rows.map((row) => row.depth));
-  const words = `… ${count(rows.length, 'uneventful row')} left out`;
+  const failed = rows.filter((row) => moodOf(row.status) === 'bad').length;
+  const words = `… ${count(rows.length, 'row')} left out, ${failed === 0 ? 'none' : failed} of them failed`;
   return { depth, mark: 'open', line: [muted(words)], details: [] };
 }
 

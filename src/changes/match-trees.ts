@@ -20,7 +20,7 @@ export function matchTrees(pair: TreePair): Search {
   matchById(matching, ids);
   matchTwins(matching, ids, twins);
   for (let round = 0; round < 2; round++) {
-    matchByVotes(matching, ids, twins);
+    matchByVotes(search);
     alignChildren(search);
     matchMoved(search);
   }

@@ -7,11 +7,13 @@ export class Matching {
   readonly signatures: Signatures;
   /** Partner in the other tree, or -1; covers both trees. */
   readonly partner: Int32Array;
+  readonly #rivals: Uint8Array;
 
   constructor(pair: TreePair, signatures: Signatures) {
     this.pair = pair;
     this.signatures = signatures;
     this.partner = new Int32Array(pair.count).fill(-1);
+    this.#rivals = findRivals(pair);
     this.join(0, pair.split);
   }
 
@@ -60,6 +62,11 @@ export class Matching {
     return this.pair.parent[position] ?? -1;
   }
 
+  /** Whether a sibling next to it has the same tag: one record of several. */
+  hasRivals(position: number): boolean {
+    return this.#rivals[position] === 1;
+  }
+
   /** Children without partner, in order. */
   freeChildren(position: number): number[] {
     const free: number[] = [];
@@ -69,4 +76,16 @@ export class Matching {
     }
     return free;
   }
+}
+
+function findRivals(pair: TreePair): Uint8Array {
+  const rivals = new Uint8Array(pair.count);
+  for (let position = 1; position < pair.count; position++) {
+    const sibling = pair.end[position] ?? 0;
+    const parent = pair.parent[position] ?? -1;
+    if (parent < 0 || sibling >= (pair.end[parent] ?? 0) || pair.tag[sibling] !== pair.tag[position]) continue;
+    rivals[position] = 1;
+    rivals[sibling] = 1;
+  }
+  return rivals;
 }

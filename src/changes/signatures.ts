@@ -1,3 +1,4 @@
+import { findChurn } from './churn.ts';
 import type { TreePair } from './tree-pair.ts';
 
 /** Classes of equal nodes and of equal subtrees over both trees: two positions are equal exactly when their class numbers are. */
@@ -8,6 +9,8 @@ export interface Signatures {
   readonly whole: Int32Array;
   /** How telling a subtree is: the weights of its tokens, summed. */
   readonly weight: Int32Array;
+  /** Marks tokens of attributes whose values are made up anew at every render. */
+  readonly ignored: Uint8Array;
   /** How often each class of `whole` occurs before and after. */
   readonly before: Int32Array;
   readonly after: Int32Array;
@@ -19,18 +22,19 @@ export interface Signatures {
  */
 export function signPair(pair: TreePair): Signatures {
   const { count, split } = pair;
+  const ignored = findChurn(pair);
   const own = new Int32Array(count);
   const whole = new Int32Array(count);
   const weight = new Int32Array(count);
   const before = new Int32Array(count);
   const after = new Int32Array(count);
-  const ownClasses = new ClassTable(count, (a, b) => sameOwn(pair, a, b));
+  const ownClasses = new ClassTable(count, (a, b) => sameOwn(pair, ignored, a, b));
   const wholeClasses = new ClassTable(count, (a, b) => sameWhole(pair, own, whole, a, b));
   for (let position = count - 1; position >= 0; position--) {
-    const ownClass = ownClasses.classOf(position, hashOwn(pair, position));
+    const ownClass = ownClasses.classOf(position, hashOwn(pair, ignored, position));
     own[position] = ownClass;
     let hash = mix(FIRST, ownClass);
-    let sum = ownWeight(pair, position);
+    let sum = ownWeight(pair, ignored, position);
     const end = pair.end[position] ?? 0;
     for (let child = position + 1; child < end; child = pair.end[child] ?? end) {
       hash = mix(hash, whole[child] ?? 0);
@@ -42,7 +46,7 @@ export function signPair(pair: TreePair): Signatures {
     const tally = position < split ? before : after;
     tally[wholeClass] = (tally[wholeClass] ?? 0) + 1;
   }
-  return { own, whole, weight, before, after };
+  return { own, whole, weight, ignored, before, after };
 }
 
 const FIRST = 0x2545f491;
@@ -52,30 +56,38 @@ function mix(hash: number, value: number): number {
   return mixed ^ (mixed >>> 15);
 }
 
-function hashOwn(pair: TreePair, position: number): number {
+function hashOwn(pair: TreePair, ignored: Uint8Array, position: number): number {
   let hash = mix(FIRST, pair.tag[position] ?? 0);
   const end = pair.tokenStart[position + 1] ?? 0;
-  for (let index = pair.tokenStart[position] ?? 0; index < end; index++) hash = mix(hash, pair.tokens[index] ?? 0);
+  for (let index = pair.tokenStart[position] ?? 0; index < end; index++) {
+    const token = pair.tokens[index] ?? 0;
+    if (ignored[token] === 0) hash = mix(hash, token);
+  }
   return hash;
 }
 
-function ownWeight(pair: TreePair, position: number): number {
+function ownWeight(pair: TreePair, ignored: Uint8Array, position: number): number {
   let weight = 0;
   const end = pair.tokenStart[position + 1] ?? 0;
   for (let index = pair.tokenStart[position] ?? 0; index < end; index++) {
-    weight += pair.vocabulary.weights[pair.tokens[index] ?? 0] ?? 0;
+    const token = pair.tokens[index] ?? 0;
+    if (ignored[token] === 0) weight += pair.vocabulary.weights[token] ?? 0;
   }
   return weight;
 }
 
-function sameOwn(pair: TreePair, a: number, b: number): boolean {
+function sameOwn(pair: TreePair, ignored: Uint8Array, a: number, b: number): boolean {
   if (pair.tag[a] !== pair.tag[b]) return false;
+  const leftEnd = pair.tokenStart[a + 1] ?? 0;
+  const rightEnd = pair.tokenStart[b + 1] ?? 0;
   let left = pair.tokenStart[a] ?? 0;
   let right = pair.tokenStart[b] ?? 0;
-  const leftEnd = pair.tokenStart[a + 1] ?? 0;
-  if (leftEnd - left !== (pair.tokenStart[b + 1] ?? 0) - right) return false;
-  while (left < leftEnd) if (pair.tokens[left++] !== pair.tokens[right++]) return false;
-  return true;
+  for (;;) {
+    while (left < leftEnd && ignored[pair.tokens[left] ?? 0] === 1) left++;
+    while (right < rightEnd && ignored[pair.tokens[right] ?? 0] === 1) right++;
+    if (left >= leftEnd || right >= rightEnd) return left >= leftEnd && right >= rightEnd;
+    if (pair.tokens[left++] !== pair.tokens[right++]) return false;
+  }
 }
 
 function sameWhole(pair: TreePair, own: Int32Array, whole: Int32Array, a: number, b: number): boolean {

@@ -3,8 +3,9 @@ import type { Matching } from './matching.ts';
 /** How alike two nodes are, from 0 to 1: what they share, weighed by how telling and how rare it is. */
 export class Similarity {
   readonly #matching: Matching;
+  /** On how many nodes of both trees a token stands. */
   readonly #uses: Int32Array;
-  /** Marks what the first node holds; stamps instead of clearing. */
+  /** Marks what the first node holds: the number of the comparison instead of clearing. */
   readonly #tokenStamp: Int32Array;
   readonly #classStamp: Int32Array;
   readonly #partnerStamp: Int32Array;
@@ -22,69 +23,84 @@ export class Similarity {
 
   between(before: number, after: number): number {
     this.#stamp++;
-    const left = this.#read(before, true);
-    const right = this.#read(after, false);
-    const total = left.total + right.total;
-    const shared = right.shared + this.#sharedText(before, after);
+    let total = 0;
+    let shared = this.#sharedText(before, after);
+    this.#forTokens(before, (token, weight) => {
+      total += weight;
+      this.#tokenStamp[token] = this.#stamp;
+    });
+    this.#forTokens(after, (token, weight) => {
+      total += weight;
+      if (this.#tokenStamp[token] === this.#stamp) shared += weight;
+    });
+    this.#forChildren(before, (kind, partner, weight) => {
+      total += weight;
+      this.#classStamp[kind] = this.#stamp;
+      if (partner >= 0) this.#partnerStamp[partner] = this.#stamp;
+    });
+    this.#forChildren(after, (kind, partner, weight, child) => {
+      total += weight;
+      const isShared = partner >= 0 ? this.#partnerStamp[child] === this.#stamp : this.#classStamp[kind] === this.#stamp;
+      if (isShared) shared += weight;
+    });
     return total === 0 ? 0 : Math.min(1, (2 * shared) / total);
   }
 
   /** Numbers of what is rare about a node: its tokens, and its children as negative numbers. */
   rareMarks(position: number): number[] {
-    const { pair, signatures } = this.#matching;
     const marks: number[] = [];
-    const tokenEnd = pair.tokenStart[position + 1] ?? 0;
-    for (let index = pair.tokenStart[position] ?? 0; index < tokenEnd; index++) {
-      const token = pair.tokens[index] ?? 0;
-      if ((this.#uses[token] ?? 0) <= RARE_USES && (pair.vocabulary.weights[token] ?? 0) > 0) marks.push(token);
-    }
-    const end = pair.end[position] ?? 0;
-    let left = CHILD_LIMIT;
-    for (let child = position + 1; child < end && left-- > 0; child = pair.end[child] ?? end) {
-      const partner = this.#matching.partnerOf(child);
-      const kind = signatures.whole[child] ?? 0;
-      if (partner >= 0) marks.push(-1 - Math.min(child, partner) - pair.count);
-      else if ((signatures.before[kind] ?? 0) + (signatures.after[kind] ?? 0) <= RARE_USES) marks.push(-1 - kind);
-    }
+    this.#forTokens(position, (token, weight) => {
+      if ((this.#uses[token] ?? 0) <= RARE_USES && weight > 0) marks.push(token);
+    });
+    this.#forChildren(position, (kind, partner, _weight, child) => {
+      const { before, after } = this.#matching.signatures;
+      if (partner >= 0) marks.push(-1 - Math.min(child, partner) - this.#matching.pair.count);
+      else if ((before[kind] ?? 0) + (after[kind] ?? 0) <= RARE_USES) marks.push(-1 - kind);
+    });
     return marks;
   }
 
-  /** Weighs own tokens and children of a position; the first call marks, the second counts what was marked. */
-  #read(position: number, isFirst: boolean): { total: number; shared: number } {
+  /** Own tokens; a bare wrapper has none and is known by what its children say of themselves. */
+  #forTokens(position: number, visit: (token: number, weight: number) => void): void {
+    const { pair } = this.#matching;
+    if (this.#visitTokens(position, visit) > 0) return;
+    const end = pair.end[position] ?? 0;
+    let left = CHILD_LIMIT;
+    for (let child = position + 1; child < end && left-- > 0; child = pair.end[child] ?? end) this.#visitTokens(child, visit);
+  }
+
+  #visitTokens(position: number, visit: (token: number, weight: number) => void): number {
     const { pair, signatures } = this.#matching;
-    let total = 0;
-    let shared = 0;
-    const tokenEnd = pair.tokenStart[position + 1] ?? 0;
-    for (let index = pair.tokenStart[position] ?? 0; index < tokenEnd; index++) {
+    const start = pair.tokenStart[position] ?? 0;
+    const end = pair.tokenStart[position + 1] ?? 0;
+    for (let index = start; index < end; index++) {
       const token = pair.tokens[index] ?? 0;
-      const weight = rare(pair.vocabulary.weights[token] ?? 0, this.#uses[token] ?? 0);
-      total += weight;
-      if (isFirst) this.#tokenStamp[token] = this.#stamp;
-      else if (this.#tokenStamp[token] === this.#stamp) shared += weight;
+      if (signatures.ignored[token] === 0) visit(token, rare(pair.vocabulary.weights[token] ?? 0, this.#uses[token] ?? 0));
     }
+    return end - start;
+  }
+
+  #forChildren(position: number, visit: (kind: number, partner: number, weight: number, child: number) => void): void {
+    const { pair, signatures } = this.#matching;
     const end = pair.end[position] ?? 0;
     let left = CHILD_LIMIT;
     for (let child = position + 1; child < end && left-- > 0; child = pair.end[child] ?? end) {
       const kind = signatures.whole[child] ?? 0;
-      const partner = this.#matching.partnerOf(child);
-      const weight = rare(1 + this.#matching.weightOf(child), (signatures.before[kind] ?? 0) + (signatures.after[kind] ?? 0));
-      total += weight;
-      if (isFirst) {
-        this.#classStamp[kind] = this.#stamp;
-        if (partner >= 0) this.#partnerStamp[partner] = this.#stamp;
-      } else if (partner >= 0 ? this.#partnerStamp[child] === this.#stamp : this.#classStamp[kind] === this.#stamp) shared += weight;
+      const uses = (signatures.before[kind] ?? 0) + (signatures.after[kind] ?? 0);
+      visit(kind, this.#matching.partnerOf(child), rare(1 + this.#matching.weightOf(child), uses), child);
     }
-    return { total, shared };
   }
 
   /** An edited text keeps its beginning or its end. */
   #sharedText(before: number, after: number): number {
-    const old = this.#matching.pair.nodes[before]?.text ?? '';
-    const now = this.#matching.pair.nodes[after]?.text ?? '';
-    if (old === now || old.length < 3 || now.length < 3) return 0;
-    return sharedEnds(old, now) * Math.min(24, Math.min(old.length, now.length)) * 0.8;
+    const old = this.#matching.pair.nodes[before]?.text;
+    const now = this.#matching.pair.nodes[after]?.text;
+    if (typeof old !== 'string' || typeof now !== 'string' || old === now) return 0;
+    return sharedEnds(old, now) * Math.min(TEXT_WEIGHT, old.length, now.length);
   }
 }
+
+const TEXT_WEIGHT = 20;
 
 const RARE_USES = 6;
 
@@ -105,5 +121,5 @@ export function sharedEnds(a: string, b: string): number {
   while (start < shorter && a.charCodeAt(start) === b.charCodeAt(start)) start++;
   let tail = 0;
   while (tail < shorter - start && a.charCodeAt(a.length - 1 - tail) === b.charCodeAt(b.length - 1 - tail)) tail++;
-  return (start + tail) / Math.min(Math.max(a.length, b.length), TEXT_LIMIT);
+  return (start + tail) / Math.max(1, Math.min(Math.max(a.length, b.length), TEXT_LIMIT));
 }

@@ -8,6 +8,10 @@ export interface Vocabulary {
   /** Token of a field of the node itself. */
   nodeToken(field: string, value: unknown): number;
   attributeToken(name: string, value: unknown): number;
+  /** All texts seen, as tokens. */
+  textTokens(): Iterable<number>;
+  /** For each attribute name the tokens of its values. */
+  attributeTokens(): readonly Iterable<number>[];
 }
 
 /** Attributes that name an element or say where it leads: they outlive a change of looks. */
@@ -49,6 +53,8 @@ export function createVocabulary(): Vocabulary {
       const values = valuesOf(attributes, name);
       return values.get(value) ?? learn(values, value, attributeWeight(name));
     },
+    textTokens: () => nodeFields.get('text')?.values() ?? [],
+    attributeTokens: () => [...attributes.values()].map((values) => [...values.values()]),
   };
 }
 

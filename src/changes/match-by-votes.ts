@@ -4,7 +4,7 @@ import type { Search } from './search.ts';
 const NEEDED_SHARE = 0.3;
 
 /** One of several records side by side must moreover share this much of what sets it apart: a date in common is no record in common. */
-const RECORD_LIKENESS = 0.3;
+const RECORD_LIKENESS = 0.4;
 
 /**
  * Children tell who their parent is: each matched child votes, with its weight, for the parent of its partner.

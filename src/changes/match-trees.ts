@@ -1,5 +1,6 @@
 import { alignChildren } from './align-children.ts';
 import { weighIds } from './id-trust.ts';
+import { liftChildren } from './lift-children.ts';
 import { matchByVotes } from './match-by-votes.ts';
 import { matchById, matchTwins } from './match-certain.ts';
 import { matchMoved } from './match-moved.ts';
@@ -23,6 +24,7 @@ export function matchTrees(pair: TreePair): Search {
     matchByVotes(search);
     alignChildren(search);
     matchMoved(search);
+    if (round === 0) liftChildren(search);
   }
   return search;
 }

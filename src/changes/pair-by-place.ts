@@ -4,6 +4,7 @@ import type { Search } from './search.ts';
 import { shapeLikeness } from './shape.ts';
 
 const ALIKE_SHAPE = 0.4;
+const KEPT_SOMETHING = 0.1;
 
 /**
  * Between the same two neighbours, an element of the only kind of its sort is the one that was there before, with other content.
@@ -15,21 +16,31 @@ export function pairByPlace(search: Search, gap: Gap): void {
   for (const [kind, old] of byKind(search.matching, gap.before)) {
     const others = now.get(kind);
     if (others === undefined || others.length !== old.length) continue;
-    for (const [index, before] of old.entries()) {
-      const after = others[index] ?? before;
-      if (isPlausible(search, before, after, old.length)) search.matching.join(before, after);
-    }
+    const couples = old.map((before, index): Couple => ({ before, after: others[index] ?? before }));
+    const isJoined = old.length === 1 ? isOnlyChoice : isEdited;
+    if (couples.every((couple) => isJoined(search, couple))) for (const couple of couples) search.matching.join(couple.before, couple.after);
   }
 }
 
-function isPlausible(search: Search, before: number, after: number, rivals: number): boolean {
+interface Couple {
+  readonly before: number;
+  readonly after: number;
+}
+
+function isOnlyChoice(search: Search, { before, after }: Couple): boolean {
   const { matching, ids } = search;
   if (ids.forbids(before, after)) return false;
-  const isLeafPair = matching.sizeOf(before) === 1 && matching.sizeOf(after) === 1;
-  if (isLeafPair) return true;
-  if (rivals > 1) return false;
+  if (matching.sizeOf(before) === 1 && matching.sizeOf(after) === 1) return true;
   if (matching.sizeOf(before) === 1 || matching.sizeOf(after) === 1) return matching.isEqualNode(before, after);
   return shapeLikeness(matching, before, after) >= ALIKE_SHAPE;
+}
+
+/** Several of one kind: plain texts were edited in place; whole records only when each kept something of its own. */
+function isEdited(search: Search, { before, after }: Couple): boolean {
+  const { matching, ids, similarity } = search;
+  if (ids.forbidsRecord(before, after)) return false;
+  if (matching.sizeOf(before) === 1 && matching.sizeOf(after) === 1) return true;
+  return similarity.between(before, after) >= KEPT_SOMETHING;
 }
 
 function byKind(matching: Matching, children: readonly number[]): ReadonlyMap<string, number[]> {

@@ -38,7 +38,7 @@ function addScore(search: Search, scored: Scored[], before: number, after: numbe
 
 /** In long lists only children that share a rare token or an equal rare child are candidates. */
 function scoreRelated(search: Search, gap: Gap): Scored[] {
-  const holders = new Map<number, number[]>();
+  const holders = new Map<string, number[]>();
   for (const after of gap.after) {
     for (const mark of search.similarity.rareMarks(after)) {
       const known = holders.get(mark);

@@ -23,72 +23,78 @@ export class Similarity {
 
   between(before: number, after: number): number {
     this.#stamp++;
-    let total = 0;
-    let shared = this.#sharedText(before, after);
-    this.#forTokens(before, (token, weight) => {
-      total += weight;
-      this.#tokenStamp[token] = this.#stamp;
+    const sharedText = this.#sharedText(before, after);
+    let old = 0;
+    let now = 0;
+    let shared = 0;
+    this.#forMarks(before, (stamps, mark, weight) => {
+      old += weight;
+      stamps[mark] = this.#stamp;
     });
-    this.#forTokens(after, (token, weight) => {
-      total += weight;
-      if (this.#tokenStamp[token] === this.#stamp) shared += weight;
+    this.#forMarks(after, (stamps, mark, weight) => {
+      now += weight;
+      if (stamps[mark] === this.#stamp) shared += weight;
     });
-    this.#forChildren(before, (kind, partner, weight) => {
-      total += weight;
-      this.#classStamp[kind] = this.#stamp;
-      if (partner >= 0) this.#partnerStamp[partner] = this.#stamp;
-    });
-    this.#forChildren(after, (kind, partner, weight, child) => {
-      total += weight;
-      const isShared = partner >= 0 ? this.#partnerStamp[child] === this.#stamp : this.#classStamp[kind] === this.#stamp;
-      if (isShared) shared += weight;
-    });
-    return total === 0 ? 0 : Math.min(1, (2 * shared) / total);
+    return likeness(old, now, shared + sharedText);
   }
 
-  /** Numbers of what is rare about a node: its tokens, and its children as negative numbers. */
-  rareMarks(position: number): number[] {
-    const marks: number[] = [];
-    this.#forTokens(position, (token, weight) => {
-      if ((this.#uses[token] ?? 0) <= RARE_USES && weight > 0) marks.push(token);
-    });
-    this.#forChildren(position, (kind, partner, _weight, child) => {
-      const { before, after } = this.#matching.signatures;
-      if (partner >= 0) marks.push(-1 - Math.min(child, partner) - this.#matching.pair.count);
-      else if ((before[kind] ?? 0) + (after[kind] ?? 0) <= RARE_USES) marks.push(-1 - kind);
+  /** Names of what is rare about a node. */
+  rareMarks(position: number): string[] {
+    const marks: string[] = [];
+    this.#forMarks(position, (stamps, mark, weight, uses) => {
+      if (uses <= RARE_USES && weight > 0) marks.push(`${this.#nameOf(stamps)}${mark}`);
     });
     return marks;
   }
 
-  /** Own tokens; a bare wrapper has none and is known by what its children say of themselves. */
-  #forTokens(position: number, visit: (token: number, weight: number) => void): void {
-    const { pair } = this.#matching;
-    if (this.#visitTokens(position, visit) > 0) return;
-    const end = pair.end[position] ?? 0;
-    let left = CHILD_LIMIT;
-    for (let child = position + 1; child < end && left-- > 0; child = pair.end[child] ?? end) this.#visitTokens(child, visit);
+  #nameOf(stamps: Int32Array): string {
+    if (stamps === this.#tokenStamp) return 'token';
+    return stamps === this.#classStamp ? 'class' : 'partner';
   }
 
-  #visitTokens(position: number, visit: (token: number, weight: number) => void): number {
+  /** Own tokens and children; a bare wrapper has no tokens and is known by what its children say of themselves. */
+  #forMarks(position: number, visit: Visit): void {
+    if (this.#visitTokens(position, visit) > 0) this.#visitChildren(position, visit, (child) => this.#visitClass(child, visit));
+    else this.#visitChildren(position, visit, (child) => this.#visitContent(child, visit));
+  }
+
+  #visitContent(position: number, visit: Visit): void {
+    this.#visitTokens(position, visit);
+    this.#visitChildren(position, visit, (child) => this.#visitClass(child, visit));
+  }
+
+  #visitTokens(position: number, visit: Visit): number {
     const { pair, signatures } = this.#matching;
     const start = pair.tokenStart[position] ?? 0;
     const end = pair.tokenStart[position + 1] ?? 0;
     for (let index = start; index < end; index++) {
       const token = pair.tokens[index] ?? 0;
-      if (signatures.ignored[token] === 0) visit(token, rare(pair.vocabulary.weights[token] ?? 0, this.#uses[token] ?? 0));
+      const uses = this.#uses[token] ?? 0;
+      if (signatures.ignored[token] === 0) visit(this.#tokenStamp, token, rare(pair.vocabulary.weights[token] ?? 0, uses), uses);
     }
     return end - start;
   }
 
-  #forChildren(position: number, visit: (kind: number, partner: number, weight: number, child: number) => void): void {
-    const { pair, signatures } = this.#matching;
-    const end = pair.end[position] ?? 0;
+  #visitChildren(position: number, visit: Visit, visitFree: (child: number) => void): void {
+    const end = this.#matching.pair.end[position] ?? 0;
     let left = CHILD_LIMIT;
-    for (let child = position + 1; child < end && left-- > 0; child = pair.end[child] ?? end) {
-      const kind = signatures.whole[child] ?? 0;
-      const uses = (signatures.before[kind] ?? 0) + (signatures.after[kind] ?? 0);
-      visit(kind, this.#matching.partnerOf(child), rare(1 + this.#matching.weightOf(child), uses), child);
+    for (let child = position + 1; child < end && left-- > 0; child = this.#matching.pair.end[child] ?? end) {
+      const partner = this.#matching.partnerOf(child);
+      if (partner < 0) visitFree(child);
+      else visit(this.#partnerStamp, Math.min(child, partner), rare(1 + this.#matching.weightOf(Math.min(child, partner)), this.#usesOf(child)), 2);
     }
+  }
+
+  #visitClass(position: number, visit: Visit): void {
+    const uses = this.#usesOf(position);
+    const kind = this.#matching.signatures.whole[position] ?? 0;
+    visit(this.#classStamp, kind, rare(1 + this.#matching.weightOf(position), uses), uses);
+  }
+
+  #usesOf(position: number): number {
+    const { whole, before, after } = this.#matching.signatures;
+    const kind = whole[position] ?? 0;
+    return (before[kind] ?? 0) + (after[kind] ?? 0);
   }
 
   /** An edited text keeps its beginning or its end. */
@@ -98,6 +104,21 @@ export class Similarity {
     if (typeof old !== 'string' || typeof now !== 'string' || old === now) return 0;
     return sharedEnds(old, now) * Math.min(TEXT_WEIGHT, old.length, now.length);
   }
+}
+
+/** Something a node is known by: which list of marks, which mark, what it weighs, on how many nodes it stands. */
+type Visit = (stamps: Int32Array, mark: number, weight: number, uses: number) => void;
+
+/** A container that only grew or shrank still holds all that the smaller one held. */
+const CONTAINED = 0.8;
+const GROWN = 2.5;
+
+function likeness(old: number, now: number, shared: number): number {
+  const smaller = Math.min(old, now);
+  if (smaller <= 0) return 0;
+  const dice = (2 * shared) / (old + now);
+  if (old + now < smaller * GROWN) return Math.min(1, dice);
+  return Math.min(1, Math.max(dice, (CONTAINED * shared) / smaller));
 }
 
 const TEXT_WEIGHT = 20;

@@ -32,6 +32,11 @@ export function findingInfo(code: string): FindingInfo | undefined {
   return INFOS.get(code);
 }
 
+/** Every code that an analyser may report, sorted. */
+export function explainedCodes(): readonly string[] {
+  return [...INFOS.keys()].toSorted();
+}
+
 const INFOS: ReadonlyMap<string, FindingInfo> = new Map(
   ANALYSERS.flatMap((analyser) => Object.entries(analyser.findings)),
 );

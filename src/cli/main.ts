@@ -18,7 +18,10 @@ const COMMANDS = {
 const RUN_ID = /^(?:tsk|tsk_v2|wr)_\w+$/;
 
 /** Runs one command line. Never exits the process; prints only through `terminal`. */
-export async function main(argv: readonly string[], terminal: Terminal & Partial<SignalSource>): Promise<ExitCode> {
+export async function main(
+  argv: readonly string[],
+  terminal: Terminal & Partial<SignalSource>,
+): Promise<ExitCode> {
   const interrupt = new AbortController();
   const stop = (): void => interrupt.abort();
   terminal.once?.('SIGINT', stop);
@@ -39,9 +42,14 @@ export interface SignalSource {
   off(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
 }
 
-async function dispatch(argv: readonly string[], terminal: Terminal, signal: AbortSignal): Promise<ExitCode> {
+async function dispatch(
+  argv: readonly string[],
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<ExitCode> {
   const [name, ...rest] = argv.filter((word) => word !== '--debug');
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') return await printHelp(name === undefined, terminal);
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help')
+    return await printHelp(name === undefined, terminal);
   if (name === '--version' || name === '-V') return await printVersion(terminal);
   const command = await findCommand(name);
   if (command === undefined) return await unknownCommand(name, terminal);

@@ -1,6 +1,8 @@
 /** The known word that differs least from what was typed, if it differs little. */
 export function nearestWord(typed: string, known: readonly string[]): string | undefined {
-  const scored = known.map((word) => ({ word, distance: distance(typed.slice(0, 40), word) })).toSorted((a, b) => a.distance - b.distance);
+  const scored = known
+    .map((word) => ({ word, distance: distance(typed.slice(0, 40), word) }))
+    .toSorted((a, b) => a.distance - b.distance);
   const [best] = scored;
   return best !== undefined && best.distance <= 2 ? best.word : undefined;
 }

@@ -2,7 +2,10 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { UsageError } from './command.ts';
 
 /** `parseArgs` whose complaints are ours: one line, exit code 2. */
-export function parseOptions<const Options extends NonNullable<ParseArgsConfig['options']>>(argv: readonly string[], options: Options) {
+export function parseOptions<const Options extends NonNullable<ParseArgsConfig['options']>>(
+  argv: readonly string[],
+  options: Options,
+) {
   try {
     return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
   } catch (error) {
@@ -11,7 +14,11 @@ export function parseOptions<const Options extends NonNullable<ParseArgsConfig['
 }
 
 /** The one positional argument a command takes. */
-export function onePositional(positionals: readonly string[], name: string, command: string): string {
+export function onePositional(
+  positionals: readonly string[],
+  name: string,
+  command: string,
+): string {
   const [value, ...rest] = positionals;
   if (value === undefined) throw new UsageError(`${name} is missing: debrief ${command} ${name}`);
   if (rest.length > 0) throw new UsageError(`one ${name} at a time, not ${positionals.length}`);

@@ -1,5 +1,12 @@
 import type { BundleSource } from '../bundle/source.ts';
-import { createRedactor, discoverSecrets, redactDiagnosis, redactionKey, type RedactableDocument, type Redactor } from '../redact/index.ts';
+import {
+  createRedactor,
+  discoverSecrets,
+  redactDiagnosis,
+  redactionKey,
+  type RedactableDocument,
+  type Redactor,
+} from '../redact/index.ts';
 import { diagnosisSchema, type Diagnosis } from './diagnosis.ts';
 
 /** Bigger files are rare and slow to search; what they alone know is still caught by its shape. */
@@ -17,7 +24,9 @@ const KINDS: readonly (readonly [RegExp, RedactableDocument['kind']])[] = [
 /** A redactor that knows every secret the bundle shows anywhere. Equal bundles give equal tokens. */
 export async function bundleRedactor(source: BundleSource): Promise<Redactor> {
   const secrets = discoverSecrets(await readDocuments(source));
-  const digests = [...source.manifest.artifacts, ...source.manifest.resources].flatMap((entry) => entry.sha256 ?? []);
+  const digests = [...source.manifest.artifacts, ...source.manifest.resources].flatMap(
+    (entry) => entry.sha256 ?? [],
+  );
   return createRedactor(secrets, { key: redactionKey(digests.toSorted()) });
 }
 
@@ -37,12 +46,16 @@ async function readDocuments(source: BundleSource): Promise<readonly RedactableD
   return documents;
 }
 
-function documentEntries(source: BundleSource): readonly { readonly entry: string; readonly kind: RedactableDocument['kind'] }[] {
+function documentEntries(
+  source: BundleSource,
+): readonly { readonly entry: string; readonly kind: RedactableDocument['kind'] }[] {
   const artifacts = source.manifest.artifacts.flatMap(({ entry, artifact_type: type }) => {
     const kind = KINDS.find(([pattern]) => pattern.test(type))?.[1];
     return entry === null || kind === undefined ? [] : [{ entry, kind }];
   });
-  const resources = source.manifest.resources.flatMap(({ entry }) => (entry === null ? [] : [{ entry, kind: 'json' as const }]));
+  const resources = source.manifest.resources.flatMap(({ entry }) =>
+    entry === null ? [] : [{ entry, kind: 'json' as const }],
+  );
   return [...artifacts, ...resources];
 }
 

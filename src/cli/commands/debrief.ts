@@ -35,7 +35,11 @@ export const debriefCommand: Command = {
     const bundle = values.bundle ?? `${runId}.zip`;
     const targets = readTargets(values.format ?? ['terminal'], values.out);
     const connection = values['base-url'] === undefined ? [] : ['--base-url', values['base-url']];
-    const fetched = await fetchCommand.run([runId, '--out', bundle, ...connection], quietly(terminal), signal);
+    const fetched = await fetchCommand.run(
+      [runId, '--out', bundle, ...connection],
+      quietly(terminal),
+      signal,
+    );
     if (!isUsable(fetched)) return fetched;
     await reportBundle(bundle, targets, terminal, false);
     return fetched;
@@ -44,11 +48,15 @@ export const debriefCommand: Command = {
 
 /** The report owns stdout; the fetch speaks on stderr. */
 function quietly(terminal: Terminal): Terminal {
-  return { stdout: terminal.stderr, stderr: terminal.stderr, env: terminal.env, cwd: () => terminal.cwd() };
+  return {
+    stdout: terminal.stderr,
+    stderr: terminal.stderr,
+    env: terminal.env,
+    cwd: () => terminal.cwd(),
+  };
 }
 
 /** A partial bundle is a bundle: the report says what its absence costs. */
 function isUsable(code: ExitCode): boolean {
   return code === EXIT.ok || code === EXIT.incomplete;
 }
-

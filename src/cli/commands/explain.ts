@@ -25,7 +25,11 @@ export const explainCommand: Command = {
   async run(argv, terminal) {
     const { values, positionals } = parseOptions(argv, { list: { type: 'boolean' } });
     if (values.list === true) {
-      terminal.stdout.write(`${explainedCodes().map((code) => `${code.padEnd(36)} ${findingInfo(code)?.meaning ?? ''}`).join('\n')}\n`);
+      terminal.stdout.write(
+        `${explainedCodes()
+          .map((code) => `${code.padEnd(36)} ${findingInfo(code)?.meaning ?? ''}`)
+          .join('\n')}\n`,
+      );
       return EXIT.ok;
     }
     const code = onePositional(positionals, 'CODE', 'explain');
@@ -37,5 +41,7 @@ export const explainCommand: Command = {
 
 function unknownCode(code: string): UsageError {
   const near = nearestWord(code, explainedCodes());
-  return new UsageError(`no cause '${code}'; ${near === undefined ? 'debrief explain --list shows all' : `did you mean '${near}'?`}`);
+  return new UsageError(
+    `no cause '${code}'; ${near === undefined ? 'debrief explain --list shows all' : `did you mean '${near}'?`}`,
+  );
 }

@@ -1,5 +1,13 @@
 import { openBundle } from '../../node.ts';
-import { diagnose, FORMATS, REPORTERS, type BundleSource, type Diagnosis, type Format, type RenderOptions } from '../../index.ts';
+import {
+  diagnose,
+  FORMATS,
+  REPORTERS,
+  type BundleSource,
+  type Diagnosis,
+  type Format,
+  type RenderOptions,
+} from '../../index.ts';
 import { type Command, UsageError } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { onePositional, parseOptions } from '../parse-options.ts';
@@ -40,7 +48,12 @@ export const reportCommand: Command = {
     });
     const targets = readTargets(values.format ?? ['terminal'], values.out);
     const path = onePositional(positionals, 'BUNDLE', 'report');
-    const diagnosis = await reportBundle(path, targets, terminal, values['unsafe-include-secrets'] ?? false);
+    const diagnosis = await reportBundle(
+      path,
+      targets,
+      terminal,
+      values['unsafe-include-secrets'] ?? false,
+    );
     return exitCodeOf(diagnosis, values['exit-code'] ?? false);
   },
 };
@@ -52,20 +65,32 @@ export interface ReportTarget {
 }
 
 /** `html=report.html` or `json`; only one of them may go to stdout. */
-export function readTargets(formats: readonly string[], out: string | undefined): readonly ReportTarget[] {
+export function readTargets(
+  formats: readonly string[],
+  out: string | undefined,
+): readonly ReportTarget[] {
   const targets = formats.map((text) => {
     const cut = text.indexOf('=');
     const name = cut < 0 ? text : text.slice(0, cut);
     const format = FORMATS.find((known) => known === name);
-    if (format === undefined) throw new UsageError(`unknown format '${name}': use ${FORMATS.join(', ')}`);
+    if (format === undefined)
+      throw new UsageError(`unknown format '${name}': use ${FORMATS.join(', ')}`);
     return { format, file: cut < 0 ? out : text.slice(cut + 1) };
   });
-  if (targets.filter(({ file }) => file === undefined).length > 1) throw new UsageError('only one format can go to stdout: give the others a file, as in --format html=report.html');
+  if (targets.filter(({ file }) => file === undefined).length > 1)
+    throw new UsageError(
+      'only one format can go to stdout: give the others a file, as in --format html=report.html',
+    );
   return targets;
 }
 
 /** Diagnoses a bundle and writes it in every wanted format. */
-export async function reportBundle(path: string, targets: readonly ReportTarget[], terminal: Terminal, keepSecrets: boolean): Promise<Diagnosis> {
+export async function reportBundle(
+  path: string,
+  targets: readonly ReportTarget[],
+  terminal: Terminal,
+  keepSecrets: boolean,
+): Promise<Diagnosis> {
   const bundle = await openBundle(path);
   try {
     const diagnosis = await diagnose(bundle, { keepSecrets });
@@ -80,7 +105,11 @@ export async function reportBundle(path: string, targets: readonly ReportTarget[
   }
 }
 
-function renderOptions(terminal: Terminal, file: string | undefined, images: ReadonlyMap<string, Uint8Array> | undefined): RenderOptions {
+function renderOptions(
+  terminal: Terminal,
+  file: string | undefined,
+  images: ReadonlyMap<string, Uint8Array> | undefined,
+): RenderOptions {
   const isTerminal = file === undefined && terminal.stdout.isTTY === true;
   const wantsColor = terminal.env['NO_COLOR'] === undefined || terminal.env['NO_COLOR'] === '';
   return {
@@ -90,7 +119,10 @@ function renderOptions(terminal: Terminal, file: string | undefined, images: Rea
   };
 }
 
-async function readImages(bundle: BundleSource, diagnosis: Diagnosis): Promise<ReadonlyMap<string, Uint8Array>> {
+async function readImages(
+  bundle: BundleSource,
+  diagnosis: Diagnosis,
+): Promise<ReadonlyMap<string, Uint8Array>> {
   const images = new Map<string, Uint8Array>();
   for (const { entry } of diagnosis.screenshots) {
     // One damaged picture costs itself.

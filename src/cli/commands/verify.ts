@@ -24,13 +24,17 @@ export const verifyCommand: Command = {
   async run(argv, terminal) {
     const { positionals } = parseOptions(argv, {});
     const [reportFile, bundlePath, ...rest] = positionals;
-    if (reportFile === undefined || bundlePath === undefined || rest.length > 0) throw new UsageError('verify takes a report and a bundle: debrief verify REPORT.json BUNDLE');
+    if (reportFile === undefined || bundlePath === undefined || rest.length > 0)
+      throw new UsageError('verify takes a report and a bundle: debrief verify REPORT.json BUNDLE');
     const diagnosis = await readReport(reportFile);
     const bundle = await openBundle(bundlePath);
     const checks = await verifyEvidence(diagnosis, bundle).finally(() => bundle.close?.());
     const wrong = checks.filter((check) => check.problem !== undefined);
-    for (const { finding, evidence, problem } of wrong) terminal.stdout.write(`${terminalText(`${finding}: ${evidence.claim}: ${problem ?? ''}`)}\n`);
-    terminal.stdout.write(`${checks.length - wrong.length} of ${checks.length} pieces of evidence hold\n`);
+    for (const { finding, evidence, problem } of wrong)
+      terminal.stdout.write(`${terminalText(`${finding}: ${evidence.claim}: ${problem ?? ''}`)}\n`);
+    terminal.stdout.write(
+      `${checks.length - wrong.length} of ${checks.length} pieces of evidence hold\n`,
+    );
     return wrong.length === 0 ? EXIT.ok : EXIT.findings;
   },
 };
@@ -39,7 +43,10 @@ async function readReport(file: string): Promise<Diagnosis> {
   const text = await readFile(file, 'utf8').catch(() => undefined);
   if (text === undefined) throw new UsageError(`no report at ${file}`);
   const parsed = diagnosisSchema.safeParse(parseJson(text));
-  if (!parsed.success) throw new UsageError(`${file} is no JSON report of debrief: write one with debrief report BUNDLE --format json`);
+  if (!parsed.success)
+    throw new UsageError(
+      `${file} is no JSON report of debrief: write one with debrief report BUNDLE --format json`,
+    );
   return parsed.data;
 }
 

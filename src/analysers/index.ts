@@ -8,6 +8,18 @@ import { lostConnection, lostName, lostTrust, lostNetwork } from './network/lost
 import { maintenance } from './network/maintenance.ts';
 import { rateLimited } from './network/rate-limited.ts';
 import { timeout } from './network/timeout.ts';
+import { botWall } from './access/bot-wall.ts';
+import { captcha } from './access/captcha.ts';
+import { loginRejected } from './access/login-rejected.ts';
+import { oneTimeCode } from './access/one-time-code.ts';
+import {
+  permissionDenied,
+  geoBlock,
+  paywall,
+  deviceCheck,
+  interstitial,
+} from './access/refused-page.ts';
+import { sessionExpired } from './access/session-expired.ts';
 import { blankPage } from './page/blank-or-scrape-failed.ts';
 import { covered } from './page/covered.ts';
 import { dialog } from './page/dialog.ts';
@@ -28,6 +40,7 @@ import { hallucinatedElementId } from './agent/hallucinated-element-id.ts';
 import { hallucinatedFile } from './agent/hallucinated-url-or-file.ts';
 import { wrongElement } from './agent/wrong-element.ts';
 import { providerError } from './llm/provider-error.ts';
+import { unusableAnswer } from './llm/unusable-answer.ts';
 
 /** Every check, one line each. Order does not matter: ranking decides. */
 export const ANALYSERS: readonly Analyser[] = [
@@ -44,6 +57,17 @@ export const ANALYSERS: readonly Analyser[] = [
   maintenance,
   rateLimited,
   timeout,
+  // access
+  botWall,
+  captcha,
+  loginRejected,
+  oneTimeCode,
+  permissionDenied,
+  geoBlock,
+  paywall,
+  deviceCheck,
+  interstitial,
+  sessionExpired,
   // page
   blankPage,
   covered,
@@ -68,6 +92,7 @@ export const ANALYSERS: readonly Analyser[] = [
   wrongElement,
   // llm
   providerError,
+  unusableAnswer,
 ];
 
 /** Wording and advice of a cause. */

@@ -36,8 +36,12 @@ import { optionUnavailable } from './page/option-unavailable.ts';
 import { popupNewTab } from './page/popup-new-tab.ts';
 import { stillLoading } from './page/still-loading.ts';
 import { uploadRefused, uploadTarget } from './page/upload-failed.ts';
+import { extractionUngrounded } from './agent/extraction-ungrounded.ts';
 import { hallucinatedElementId } from './agent/hallucinated-element-id.ts';
 import { hallucinatedFile } from './agent/hallucinated-url-or-file.ts';
+import { illegitCompleteStreak } from './agent/illegit-complete-streak.ts';
+import { schemaMismatch } from './agent/schema-mismatch.ts';
+import { unresolvedHrefPlaceholder } from './agent/unresolved-href-placeholder.ts';
 import { wrongElement } from './agent/wrong-element.ts';
 import { providerError } from './llm/provider-error.ts';
 import { unusableAnswer } from './llm/unusable-answer.ts';
@@ -87,8 +91,12 @@ export const ANALYSERS: readonly Analyser[] = [
   uploadRefused,
   uploadTarget,
   // agent
+  extractionUngrounded,
   hallucinatedElementId,
   hallucinatedFile,
+  illegitCompleteStreak,
+  schemaMismatch,
+  unresolvedHrefPlaceholder,
   wrongElement,
   // llm
   providerError,

@@ -1,0 +1,55 @@
+import { citeJson, type Evidence } from '../../run/evidence.ts';
+import type { ActionFailure } from '../../run/facts/action-failures.ts';
+import type { Run } from '../../run/run.ts';
+import { times } from '../../support/count-words.ts';
+import { asArray, asText, at } from '../../support/unknown.ts';
+import { defineExceptionAnalyser } from '../exception-analyser.ts';
+
+/**
+ * The model named an element id that the page never had: MissingElement with `selector=None`, or an invalid id. The step stays `completed`
+ * and the run goes on, often to its cap.
+ */
+export const hallucinatedElementId = defineExceptionAnalyser({
+  code: 'agent.hallucinated_element_id',
+  info: {
+    meaning: 'The model chose an element id that is not on the page.',
+    owner: 'agent',
+    retry: 'later',
+    fixes: [
+      'Run again: an invented id is a slip of the model, often not repeated.',
+      'If it repeats, check that the wanted element is in the element tree at all (frames, canvas and shadow roots are not), and try a stronger model.',
+    ],
+  },
+  matches: ({ exceptionType, message, step, action }) =>
+    exceptionType === 'MissingElementDict' ||
+    (exceptionType === 'MissingElement' &&
+      /selector=None\b/.test(message) &&
+      !isKnown(step.scrape?.knownIds, action.elementId)),
+  title: ({ step, action }) =>
+    `Step ${step.order} acted on element '${action.elementId ?? '?'}', an id that is on no page of the run.`,
+  explanation: (failures) =>
+    `The id is in the model's answer but not among the elements that Skyvern had shown it (${times(failures.length)}). The step still counts as completed, so the run went on.`,
+  claim: 'there is no element with this id',
+  confidence: 0.95,
+  support: plannedId,
+});
+
+function isKnown(ids: ReadonlySet<string> | undefined, id: string | undefined): boolean {
+  return ids !== undefined && id !== undefined && ids.has(id);
+}
+
+function plannedId(_run: Run, { step, action }: ActionFailure): readonly Evidence[] {
+  for (const call of step.llmCalls) {
+    const planned = asArray(at(call.parsed?.value, 'actions')) ?? [];
+    const index = planned.findIndex((item) => asText(at(item, 'id')) === action.elementId);
+    if (call.parsed !== undefined && index >= 0)
+      return [
+        citeJson(
+          { source: call.parsed.source, pointer: `/actions/${index}/id` },
+          action.elementId ?? '',
+          'the id that the model wrote',
+        ),
+      ];
+  }
+  return [];
+}

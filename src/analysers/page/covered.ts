@@ -1,0 +1,110 @@
+import {
+  actionFailures,
+  citeFailure,
+  type ActionFailure,
+} from '../../run/facts/action-failures.ts';
+import { pageStates } from '../../run/facts/page-states.ts';
+import { realSteps } from '../../run/facts/progress.ts';
+import type { Run } from '../../run/run.ts';
+import { times } from '../../support/count-words.ts';
+import { defineAnalyser } from '../define-analyser.ts';
+import { describeTarget } from '../exception-analyser.ts';
+import type { Finding } from '../finding.ts';
+
+/**
+ * Another element lies over the target and takes the click. Skyvern's coordinate fallback then hits the overlay and reports success, so the
+ * last result does not count: what counts is whether the same click met the overlay again, or the overlay went away.
+ */
+export const covered = defineAnalyser({
+  id: 'page.covered',
+  needs: ['steps'],
+  findings: {
+    'page.covered': {
+      meaning: 'An overlay, banner or dialog lies over the element and takes the clicks.',
+      owner: 'site',
+      retry: 'after-change',
+      fixes: [
+        'Tell the task to close the overlay first, and how (the words or the place of its close control).',
+        'Start with a browser profile in which the banner was already dismissed.',
+        'If the overlay has no control that the element tree shows, remove it with a code block.',
+      ],
+    },
+  },
+  run: (run) => {
+    const failures = actionFailures(run).filter(isCovered);
+    const [first] = failures;
+    return first === undefined ? [] : [coveredFinding(run, first, failures)];
+  },
+});
+
+const INTERCEPTS =
+  /(<(\w{1,30})(?:(?! - )[^>]){0,300}>)(?:[^<]{0,40}(?:<\/\w{1,30}>)?)?(?: from (<(?:(?! - )[^>]){0,300}>)[^-]{0,60} subtree)? intercepts pointer events/;
+
+function isCovered({ message }: ActionFailure): boolean {
+  return /intercepts pointer events/.test(message);
+}
+
+function coveredFinding(
+  run: Run,
+  first: ActionFailure,
+  failures: readonly ActionFailure[],
+): Finding<'page.covered'> {
+  const target = describeTarget(first);
+  const overlay = overlayOf(first.message);
+  return {
+    code: 'page.covered',
+    title: `The click on the ${target} in step ${first.step.order} hit ${overlay}, which lies over it.`,
+    explanation: `The browser named the element that takes the clicks (${times(failures.length)}). A fallback click at the same place is counted as a success although it hits the overlay too.`,
+    bearing: {
+      tier: 'typed',
+      confidence: 0.92,
+      persistence: wentOn(run, failures) ? 'recovered' : 'persistent',
+    },
+    step: first.step,
+    atMs: first.action.finishedAtMs,
+    locus: `${target} below ${overlay}`,
+    evidence: [
+      citeFailure(first, `${overlay} takes the click`),
+      ...failures
+        .slice(1, 3)
+        .map((failure) => citeFailure(failure, `again in step ${failure.step.order}`)),
+    ],
+  };
+}
+
+function overlayOf(message: string): string {
+  const match = INTERCEPTS.exec(message);
+  const tag = match?.[3] ?? match?.[1] ?? 'another element';
+  return tag.length > 120 ? `${tag.slice(0, 117)}…` : tag;
+}
+
+/** The same target was clicked later without meeting the overlay, or the page moved on right after the fallback click. */
+function wentOn(run: Run, failures: readonly ActionFailure[]): boolean {
+  const last = failures.at(-1);
+  if (last === undefined) return false;
+  const steps = realSteps(run);
+  const laterClick = steps
+    .filter(
+      (step) => step.taskId === last.step.taskId && steps.indexOf(step) >= steps.indexOf(last.step),
+    )
+    .some((step) =>
+      step.actions.some(
+        (action) =>
+          action.type === 'click' &&
+          (step !== last.step || action.order > last.action.order) &&
+          action.element?.xpath === last.action.element?.xpath &&
+          action.results.every((result) => result.isSuccess),
+      ),
+    );
+  return laterClick || pageChangedAfter(run, last);
+}
+
+function pageChangedAfter(run: Run, failure: ActionFailure): boolean {
+  if (failure.isFinal) return false;
+  const states = pageStates(run);
+  const after = states.find((state) => state.action === failure.action);
+  const before = after === undefined ? undefined : states[after.index - 1];
+  if (after === undefined || before === undefined) return false;
+  const known = new Set(before.texts.map((text) => text.key));
+  return after.texts.some((text) => !known.has(text.key));
+}

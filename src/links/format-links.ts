@@ -81,11 +81,11 @@ function toMarkdown({ headline, rows, omittedCount, notes }: Parts): string {
   return `${[`**${escapeMarkdown(headline)}**`, '', ...body, ...list].join('\n')}\n`;
 }
 
-/** Control characters, bidirectional marks included, would let a page write to the terminal. */
+/** Control characters and invisible marks, those of writing direction included, would let a page write to the terminal. */
 function printable(text: string): string {
   return text.replace(
-    /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    /[\p{Cc}\p{Cf}\u2028\u2029]/gu,
+    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
   );
 }
 

@@ -9,6 +9,10 @@ function mapOf(...urls: readonly string[]): ReadonlyMap<string, string> {
   return new Map(urls.map((url) => [keyOfHref(url), url]));
 }
 
+function clean(text: string): string {
+  return text.replaceAll(/[{}]/g, '');
+}
+
 describe('decodePlaceholders', () => {
   test('an address with quotes and backslashes leaves the JSON valid', () => {
     const text = JSON.stringify({ url: `{{${keyOfHref(URL_WITH_QUOTES)}}}` });
@@ -52,7 +56,6 @@ describe('decodePlaceholders', () => {
       fc.property(
         fc.array(fc.record({ before: fc.string(), url: fc.string(), after: fc.string() })),
         (parts) => {
-          const clean = (text: string): string => text.replaceAll(/[{}]/g, '');
           const hidden = parts.map(({ before, url, after }) => [
             clean(before),
             `{{${keyOfHref(url)}}}`,

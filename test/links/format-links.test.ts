@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { formatLinks, resolvePlaceholders } from '../../src/links/index.ts';
 import { keyOfHref } from '../../src/links/placeholder-key.ts';
+import { networkWith } from '../support/network-builder.ts';
 import {
   actionWith,
   jsonDocument,
   llmCallWith,
-  networkWith,
   runWith,
   stepWith,
 } from '../support/run-builder.ts';
@@ -137,8 +137,8 @@ describe('formats', () => {
   test('control characters of a page do not reach the terminal', () => {
     const run = runOfOneCall({ parsed: plan('text', '{{ \u001b[31m\u202e }}', 'INPUT_TEXT') });
     const text = formatLinks(resolvePlaceholders(run), { format: 'terminal' });
-    expect(text).toContain(String.raw`\u001b[31m\u202e`);
-    expect(text).not.toMatch(/[\u001b\u202e]/);
+    expect(text).toContain(String.raw`\u{1b}[31m\u{202e}`);
+    expect(text).not.toMatch(/[^\n\P{Cc}]|\p{Cf}/u);
   });
 
   test('Markdown of a page stays text', () => {

@@ -1,5 +1,6 @@
 /** Runs in which the model was shown long links and answered with their keys. */
-import type { LinkRun } from '../../src/links/index.ts';
+import { expect } from 'vitest';
+import type { LinkReport, LinkRun, LinkUse } from '../../src/links/index.ts';
 import { keyOfHref } from '../../src/links/placeholder-key.ts';
 import type { Action, LlmCall, Run, Step } from '../../src/run/run.ts';
 import {
@@ -57,4 +58,19 @@ export function plan(field: string, value: string, type = 'GOTO_URL'): unknown {
 
 export function gotoAction(parts: Partial<Action> = {}): Action {
   return actionWith({ type: 'goto_url', ...parts });
+}
+
+/** The model goes to the bill, and so does Skyvern. */
+export const KNOWN_GOTO = {
+  parsed: plan('url', token(BILL_KEY)),
+  rendered: plan('url', BILL),
+  actions: [gotoAction()],
+};
+
+/** The one use that a report must hold. */
+export function onlyUse(report: LinkReport): LinkUse {
+  expect(report.uses).toHaveLength(1);
+  const [use] = report.uses;
+  if (use === undefined) throw new Error('no use');
+  return use;
 }

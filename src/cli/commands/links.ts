@@ -14,11 +14,13 @@ import { type Command, UsageError } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** What the command needs from outside: a run to read, and a way to take secrets out of what it prints. */
-export interface LinksDependencies {
-  readonly openRun: (path: string, signal: AbortSignal) => Promise<LinkRun>;
+/** A run to read, and what takes the secrets of its bundle out of a text; without that, addresses lose their queries. */
+export interface OpenedRun {
+  readonly run: LinkRun;
   readonly redact?: (text: string) => string;
 }
+
+export type OpenRun = (path: string, signal: AbortSignal) => Promise<OpenedRun>;
 
 const FORMATS: readonly LinkFormat[] = ['terminal', 'json', 'markdown'];
 
@@ -42,14 +44,14 @@ Examples:
 `;
 
 /** `debrief links`. */
-export function createLinksCommand({ openRun, redact }: LinksDependencies): Command {
+export function createLinksCommand(openRun: OpenRun): Command {
   return {
     name: 'links',
     summary: 'resolve hidden links in the answers of the model',
     help: HELP,
     async run(argv, terminal, signal) {
       const options = readOptions(argv);
-      const run = await openRun(options.bundle, signal);
+      const { run, redact } = await openRun(options.bundle, signal);
       const report = resolvePlaceholders(run);
       const hide = options.includesSecrets ? (text: string): string => text : redact;
       terminal.stdout.write(formatLinks(report, { format: options.format, redact: hide }));

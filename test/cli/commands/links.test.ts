@@ -41,7 +41,7 @@ async function runLinks(run: LinkRun, argv: readonly string[], cwd = '/'): Promi
     env: {},
     cwd: () => cwd,
   };
-  const command = createLinksCommand({ openRun: () => Promise.resolve(run) });
+  const command = createLinksCommand(() => Promise.resolve({ run }));
   const code = await command.run(argv, terminal, new AbortController().signal);
   return { code, stdout, stderr };
 }

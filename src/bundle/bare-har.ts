@@ -5,6 +5,7 @@ import { findBrokenRule } from './zip/name-policy.ts';
 /** Id of the one artifact of a bundle that is only a HAR. */
 export const BARE_HAR_ID = 'a_har';
 
+const BARE_HAR_TOOL = { name: 'bare-har', version: '0' };
 const FALLBACK_NAME = 'run.har';
 
 /** The manifest a lone HAR would have: one artifact, no run. */
@@ -12,7 +13,7 @@ export function bareHarManifest(entry: string, sizeBytes: number): Manifest {
   const artifact = { artifact_id: BARE_HAR_ID, artifact_type: 'har' };
   return {
     schema: BUNDLE_SCHEMA,
-    tool: { name: 'bare-har', version: '0' },
+    tool: BARE_HAR_TOOL,
     run_id: null,
     base_url: null,
     server_version: null,
@@ -33,4 +34,9 @@ export function harEntryName(path: string): string {
 /** Whether a name says that the file is a HAR. */
 export function isHarName(name: string): boolean {
   return /\.har$/i.test(name);
+}
+
+/** Whether a manifest was made up for a lone HAR. */
+export function isBareHar({ tool }: Pick<Manifest, 'tool'>): boolean {
+  return tool.name === BARE_HAR_TOOL.name;
 }

@@ -1,6 +1,6 @@
 import { zipLimits, type ZipLimits } from './limits.ts';
 import { openZipBytes } from './zip/memory-zip.ts';
-import { readInMemory } from './zip/zip-archive.ts';
+import { readInMemory, type ZipArchive } from './zip/zip-archive.ts';
 import { ZipBudget } from './zip/zip-budget.ts';
 
 export type { ZipBudget } from './zip/zip-budget.ts';
@@ -21,6 +21,8 @@ export interface NestedZip {
   readonly problems: readonly string[];
   /** For archives inside this one. */
   readonly budget: ZipBudget;
+  /** Needed for archives on disk only. */
+  close(): Promise<void>;
 }
 
 /** What all archives that are read with it may inflate together; make one per run. */
@@ -34,7 +36,11 @@ export function zipBudget(limits: Partial<ZipLimits> = {}): ZipBudget {
  * @example const { entries } = await readNestedZip(stepArchive, zipBudget());
  */
 export async function readNestedZip(bytes: Uint8Array, budget: ZipBudget): Promise<NestedZip> {
-  const archive = await openZipBytes(bytes, budget);
+  return nestedZip(await openZipBytes(bytes, budget));
+}
+
+/** An open archive as what lies in a bundle: its oddities are problems, not a refusal. */
+export function nestedZip(archive: ZipArchive): NestedZip {
   const files = archive.entries.filter((entry) => !entry.isDirectory);
   return {
     entries: files.map((entry) => ({
@@ -44,5 +50,6 @@ export async function readNestedZip(bytes: Uint8Array, budget: ZipBudget): Promi
     })),
     problems: archive.oddities.map((oddity) => oddity.what),
     budget: archive.budget,
+    close: () => archive.close(),
   };
 }

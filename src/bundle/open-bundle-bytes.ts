@@ -7,8 +7,7 @@ import { looksLikeHar, sniff } from './sniff.ts';
 import type { BundleSource } from './source.ts';
 import { openZipBytes } from './zip/memory-zip.ts';
 import { ZipBudget } from './zip/zip-budget.ts';
-import { refuseOddities } from './zip/read-directory.ts';
-import { zipStore } from './zip/zip-archive.ts';
+import { refuseOddities, zipStore } from './zip/zip-archive.ts';
 
 export interface OpenBytesOptions {
   /** File name the bytes came with; tells a HAR that does not look like one, and names its entry. */
@@ -29,8 +28,7 @@ export async function openBundleBytes(
   if (kind === 'json' && (isHarName(name) || looksLikeHar(bytes))) return harOf(bytes, name);
   if (kind !== 'zip') throw notBundleFile(bytes);
   const archive = await openZipBytes(bytes, new ZipBudget(zipLimits(options.limits)));
-  refuseOddities(archive);
-  return buildSource(zipStore(archive));
+  return buildSource(zipStore(await refuseOddities(archive)));
 }
 
 function harOf(bytes: Uint8Array, name: string): BundleSource {

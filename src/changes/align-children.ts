@@ -1,6 +1,6 @@
 import { freeChildrenOf, gapsOf, isOpen, type Gap } from './gaps.ts';
 import type { Matching } from './matching.ts';
-import { pairByPlace } from './pair-by-place.ts';
+import { pairByLook, pairByPlace } from './pair-by-place.ts';
 import { pairBySimilarity } from './pair-by-similarity.ts';
 import type { Search } from './search.ts';
 
@@ -20,6 +20,7 @@ function alignChildrenOf(search: Search, before: number, after: number): void {
   joinEqual(matching, freeChildrenOf(matching, before, after));
   pairBySimilarity(search, freeChildrenOf(matching, before, after));
   for (const gap of gapsOf(matching, before, after)) pairByPlace(search, gap);
+  pairByLook(search, freeChildrenOf(matching, before, after));
 }
 
 /** Equal subtrees in order of appearance. */

@@ -5,6 +5,9 @@ import type { Search } from './search.ts';
 /** A subtree this telling may move from one unmatched place to another. */
 const SELF_STANDING_WEIGHT = 60;
 
+/** Enough when both its old and its new parent are known to have stayed. */
+const LIGHT_WEIGHT = 7;
+
 /** What is left over on both sides and equal, once each, was moved; larger subtrees first. */
 export function matchMoved(search: Search): void {
   const { matching } = search;
@@ -42,6 +45,7 @@ function mayHaveMoved(search: Search, before: number, after: number): boolean {
   if (!matching.isFree(after)) return false;
   const weight = matching.weightOf(before);
   if (weight >= SELF_STANDING_WEIGHT && matching.sizeOf(before) > 1) return true;
-  if (weight < TELLING_WEIGHT || ids.forbidsRecord(before, after)) return false;
-  return !matching.isFree(matching.parentOf(before)) || !matching.isFree(matching.parentOf(after));
+  if (ids.forbidsRecord(before, after)) return false;
+  const stayed = Number(!matching.isFree(matching.parentOf(before))) + Number(!matching.isFree(matching.parentOf(after)));
+  return stayed === 2 ? weight >= LIGHT_WEIGHT : stayed === 1 && weight >= TELLING_WEIGHT;
 }

@@ -54,6 +54,11 @@ export class Matching {
     return this.signatures.own[a] === this.signatures.own[b];
   }
 
+  /** Whether the node itself holds anything but its tag. */
+  hasContent(position: number): boolean {
+    return (this.pair.tokenStart[position + 1] ?? 0) > (this.pair.tokenStart[position] ?? 0);
+  }
+
   hasSameTag(a: number, b: number): boolean {
     return this.pair.tag[a] === this.pair.tag[b];
   }

@@ -27,6 +27,7 @@ export class Similarity {
     let old = 0;
     let now = 0;
     let shared = 0;
+    if (this.#sharesName(before, after)) return NAMESAKE;
     this.#forMarks(before, (stamps, mark, weight) => {
       old += weight;
       stamps[mark] = this.#stamp;
@@ -36,6 +37,20 @@ export class Similarity {
       if (stamps[mark] === this.#stamp) shared += weight;
     });
     return likeness(old, now, shared + sharedText);
+  }
+
+  /** An attribute that names an element and stands once on either side outweighs any other content. */
+  #sharesName(before: number, after: number): boolean {
+    const { tokenStart, tokens, vocabulary } = this.#matching.pair;
+    const start = tokenStart[after] ?? 0;
+    const end = tokenStart[after + 1] ?? 0;
+    const oldEnd = tokenStart[before + 1] ?? 0;
+    for (let index = tokenStart[before] ?? 0; index < oldEnd; index++) {
+      const token = tokens[index] ?? 0;
+      if (this.#uses[token] !== 2 || vocabulary.naming[token] !== true || this.#matching.signatures.ignored[token] === 1) continue;
+      for (let other = start; other < end; other++) if (tokens[other] === token) return true;
+    }
+    return false;
   }
 
   /** Names of what is rare about a node. */
@@ -81,14 +96,24 @@ export class Similarity {
     for (let child = position + 1; child < end && left-- > 0; child = this.#matching.pair.end[child] ?? end) {
       const partner = this.#matching.partnerOf(child);
       if (partner < 0) visitFree(child);
-      else visit(this.#partnerStamp, Math.min(child, partner), rare(1 + this.#matching.weightOf(Math.min(child, partner)), this.#usesOf(child)), 2);
+      else visit(this.#partnerStamp, Math.min(child, partner), this.#rareWeight(Math.min(child, partner), this.#usesOf(Math.min(child, partner))), 2);
     }
   }
 
   #visitClass(position: number, visit: Visit): void {
     const uses = this.#usesOf(position);
     const kind = this.#matching.signatures.whole[position] ?? 0;
-    visit(this.#classStamp, kind, rare(1 + this.#matching.weightOf(position), uses), uses);
+    visit(this.#classStamp, kind, this.#rareWeight(position, uses), uses);
+  }
+
+  /** What is common on every record, such as the class of its cells, does not make a cell telling. */
+  #rareWeight(position: number, uses: number): number {
+    if (this.#matching.sizeOf(position) > 1) return rare(1 + this.#matching.weightOf(position), uses);
+    let weight = 0;
+    this.#visitTokens(position, (_stamps, _mark, own) => {
+      weight += own;
+    });
+    return weight;
   }
 
   #usesOf(position: number): number {
@@ -108,6 +133,8 @@ export class Similarity {
 
 /** Something a node is known by: which list of marks, which mark, what it weighs, on how many nodes it stands. */
 type Visit = (stamps: Int32Array, mark: number, weight: number, uses: number) => void;
+
+const NAMESAKE = 0.9;
 
 /** A container that only grew or shrank still holds all that the smaller one held. */
 const CONTAINED = 0.8;

@@ -5,6 +5,8 @@
 export interface Vocabulary {
   /** How much sharing this token says about two nodes being one; 0 for states that come and go. */
   readonly weights: number[];
+  /** Whether the token is an attribute that names its element rather than describing it. */
+  readonly naming: boolean[];
   /** Token of a field of the node itself. */
   nodeToken(field: string, value: unknown): number;
   attributeToken(name: string, value: unknown): number;
@@ -35,23 +37,26 @@ export const INTERACTABLE_TOKEN = 0;
 
 export function createVocabulary(): Vocabulary {
   const weights: number[] = [1];
+  const naming: boolean[] = [false];
   const nodeFields = new Map<string, Map<unknown, number>>();
   const attributes = new Map<string, Map<unknown, number>>();
-  const learn = (values: Map<unknown, number>, value: unknown, limit: number): number => {
+  const learn = (values: Map<unknown, number>, value: unknown, limit: number, isNaming: boolean): number => {
     const token = weights.length;
     values.set(value, token);
     weights.push(capped(value, limit));
+    naming.push(isNaming);
     return token;
   };
   return {
     weights,
+    naming,
     nodeToken: (field, value) => {
       const values = valuesOf(nodeFields, field);
-      return values.get(value) ?? learn(values, value, NODE_FIELD_WEIGHT[field] ?? 0);
+      return values.get(value) ?? learn(values, value, NODE_FIELD_WEIGHT[field] ?? 0, false);
     },
     attributeToken: (name, value) => {
       const values = valuesOf(attributes, name);
-      return values.get(value) ?? learn(values, value, attributeWeight(name));
+      return values.get(value) ?? learn(values, value, attributeWeight(name), NAMING.has(name));
     },
     textTokens: () => nodeFields.get('text')?.values() ?? [],
     attributeTokens: () => [...attributes.values()].map((values) => [...values.values()]),

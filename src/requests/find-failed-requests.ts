@@ -22,14 +22,18 @@ import type { FailedRequest } from './verdict.ts';
 
 /**
  * The failed requests of a run: which of them mattered, why, what caused them and what followed;
- * and which did not, each with the reason.
+ * and which did not, each with the reason. `seenCount` tells how many requests there were when only
+ * some were kept while reading.
  */
-export function findFailedRequests(run: RequestRun): RequestReport {
+export function findFailedRequests(
+  run: RequestRun,
+  facts: { readonly seenCount?: number } = {},
+): RequestReport {
   const context = buildContext(run);
   const failed = findFailed(context);
   const unfinished = findUnfinished(context);
   return {
-    requestCount: context.exchanges.length,
+    requestCount: facts.seenCount ?? context.exchanges.length,
     failed,
     groups: groupRequests(failed),
     excluded: countExcluded(failed),

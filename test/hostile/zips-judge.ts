@@ -2,8 +2,7 @@ import { BundleError } from '../../src/bundle/bundle-error.ts';
 import { readNestedZip, zipBudget, type NestedZip } from '../../src/bundle/nested-zip.ts';
 import { openZipFile } from '../../src/bundle/node/zip-file.ts';
 import { openZipBytes } from '../../src/bundle/zip/memory-zip.ts';
-import { refuseOddities } from '../../src/bundle/zip/read-directory.ts';
-import type { ZipArchive } from '../../src/bundle/zip/zip-archive.ts';
+import { refuseOddities, type ZipArchive } from '../../src/bundle/zip/zip-archive.ts';
 import type { ZipBudget } from '../../src/bundle/zip/zip-budget.ts';
 
 export const READERS = ['disk', 'memory'] as const;
@@ -24,8 +23,7 @@ export async function judge(reader: Reader, bytes: Uint8Array, path: string): Pr
   let archive: ZipArchive | undefined;
   try {
     archive = await (reader === 'disk' ? openZipFile(path, budget) : openZipBytes(bytes, budget));
-    refuseOddities(archive);
-    return await judgeEntries(archive);
+    return await judgeEntries(await refuseOddities(archive));
   } catch (error) {
     return { verdict: 'refuse', rules: [ruleOf(error)], readable: [] };
   } finally {

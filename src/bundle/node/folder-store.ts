@@ -6,6 +6,7 @@ import type { ZipLimits } from '../limits.ts';
 import { quoteName } from '../quote-name.ts';
 import { findBrokenRule } from '../zip/name-policy.ts';
 import { zipError } from '../zip/zip-rule.ts';
+import { plainBytes } from './plain-bytes.ts';
 
 /** An unpacked bundle. Only plain files count: links are named as problems and never followed. */
 export async function openFolder(root: string, limits: ZipLimits): Promise<EntryStore> {
@@ -53,7 +54,7 @@ async function readPlainFile(path: string, name: string, limits: ZipLimits): Pro
       throw zipError('limit-memory', `${quoteName(name)} is too large to hold in memory`, {
         entry: name,
       });
-    return await handle.readFile();
+    return plainBytes(await handle.readFile());
   } finally {
     await handle.close();
   }

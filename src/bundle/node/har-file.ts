@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { bareHarManifest, harEntryName } from '../bare-har.ts';
 import { entryMissing } from '../entry-store.ts';
 import type { BundleSource } from '../source.ts';
+import { plainBytes } from './plain-bytes.ts';
 
 /** A HAR on its own as a bundle of one artifact. */
 export async function openHarFile(path: string): Promise<BundleSource> {
@@ -17,7 +18,7 @@ export async function openHarFile(path: string): Promise<BundleSource> {
     entryNames: [entry],
     problems: [],
     sizeOf: (name) => (name === entry ? size : undefined),
-    readBytes: async (name) => readFile(checked(name)),
+    readBytes: async (name) => plainBytes(await readFile(checked(name))),
     openStream: (name) => createReadStream(checked(name)),
   };
 }

@@ -5,7 +5,7 @@ import { notBundleFile } from '../not-bundle-file.ts';
 import { looksLikeHar, sniff } from '../sniff.ts';
 import type { BundleSource } from '../source.ts';
 import { ZipBudget } from '../zip/zip-budget.ts';
-import { zipStore } from '../zip/zip-archive.ts';
+import { refuseOddities, zipStore } from '../zip/zip-archive.ts';
 import { openFolder } from './folder-store.ts';
 import { openHarFile } from './har-file.ts';
 import { nameTrouble } from './name-trouble.ts';
@@ -37,7 +37,10 @@ async function openAny(path: string, limits: ZipLimits): Promise<BundleSource> {
   const head = await readHead(path);
   if (head === 'folder') return buildSource(await openFolder(path, limits));
   const kind = sniff(head);
-  if (kind === 'zip') return buildSource(zipStore(await openZipFile(path, new ZipBudget(limits))));
+  if (kind === 'zip') {
+    const archive = await openZipFile(path, new ZipBudget(limits));
+    return buildSource(zipStore(await refuseOddities(archive)));
+  }
   if (kind === 'json' && (isHarName(path) || looksLikeHar(head))) return openHarFile(path);
   throw notBundleFile(head);
 }

@@ -3,6 +3,7 @@ import { crc32, inflateRaw, inflateRawSync } from 'node:zlib';
 import type { RandomAccess } from '../zip/random-access.ts';
 import { badDeflate, checkContent, refuseUnreadable, sizeMismatch } from '../zip/verify-content.ts';
 import { METHOD_STORED, type ZipEntry } from '../zip/zip-entry.ts';
+import { plainBytes } from './plain-bytes.ts';
 
 const MIB = 1024 * 1024;
 const inflateInPool = promisify(inflateRaw);
@@ -16,7 +17,7 @@ export async function readEntry(access: RandomAccess, entry: ZipEntry): Promise<
   const content = await access.read(entry.contentOffset, entry.compressedBytes);
   const bytes = entry.method === METHOD_STORED ? content : await inflate(content, entry);
   checkContent(entry, bytes.length, crc32(bytes));
-  return bytes;
+  return plainBytes(bytes);
 }
 
 async function inflate(content: Uint8Array, entry: ZipEntry): Promise<Uint8Array> {

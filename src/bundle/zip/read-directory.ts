@@ -7,7 +7,6 @@ import { readLocalHeaders } from './local-headers.ts';
 import type { RandomAccess } from './random-access.ts';
 import type { ZipBudget } from './zip-budget.ts';
 import type { ZipDirectory } from './zip-entry.ts';
-import { zipError } from './zip-rule.ts';
 
 /**
  * Reads and checks what an archive says of itself, before any library sees it and before anything
@@ -30,10 +29,4 @@ export async function readDirectory(
     entries: rows.flatMap((row) => byRow.get(row) ?? []),
     oddities: [...end.oddities, ...layout],
   };
-}
-
-/** Refuses an archive for its first oddity. */
-export function refuseOddities(directory: ZipDirectory): void {
-  const [first] = directory.oddities;
-  if (first !== undefined) throw zipError(first.rule, first.what);
 }

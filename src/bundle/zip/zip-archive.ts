@@ -16,6 +16,14 @@ export interface ZipArchive {
   close(): Promise<void>;
 }
 
+/** The archive itself, or its closing and a refusal when anything about it is odd. */
+export async function refuseOddities(archive: ZipArchive): Promise<ZipArchive> {
+  const [first] = archive.oddities;
+  if (first === undefined) return archive;
+  await archive.close();
+  throw zipError(first.rule, first.what);
+}
+
 /** The files of an archive by name. */
 export function zipStore(archive: ZipArchive): EntryStore {
   const files = new Map(

@@ -10,6 +10,8 @@ import {
   type LinkRun,
   resolvePlaceholders,
 } from '../../links/index.ts';
+import { createRedactor, discoverSecrets } from '../../index.ts';
+import { openRun } from '../../node.ts';
 import { type Command, UsageError } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import type { Terminal } from '../terminal.ts';
@@ -123,4 +125,12 @@ function writeCopy(copy: DecodedCopy, path: string): void {
   } finally {
     closeSync(file);
   }
+}
+
+/** `debrief links` on bundle files, with secrets taken out of what it prints. */
+export const linksCommand = createLinksCommand({ openRun, redact: withoutSecrets });
+
+/** Addresses show their secrets by their shape (tokens, signatures, named query values); no bundle-wide search is needed. */
+function withoutSecrets(text: string): string {
+  return createRedactor(discoverSecrets([]), { key: 'links' }).redactText(text).text;
 }

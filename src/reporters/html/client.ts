@@ -24,7 +24,7 @@ export const CLIENT = `'use strict';
   const exports = JSON.parse(one('exports').textContent);
   const status = one('status');
   async function copyText(text, button) {
-    const label = button.textContent;
+    const label = [...button.childNodes];
     try {
       await navigator.clipboard.writeText(text);
     } catch {
@@ -39,7 +39,7 @@ export const CLIENT = `'use strict';
     button.textContent = 'Copied';
     status.textContent = 'Copied';
     setTimeout(() => {
-      button.textContent = label;
+      button.replaceChildren(...label);
       status.textContent = '';
     }, 1500);
   }

@@ -43,8 +43,10 @@ function topBar(): Markup {
     <div>
       <p class="brand">debrief <span>post-mortem of a browser run</span></p>
       <div class="tools needs-script">
-        <button type="button" data-export="markdown">Copy as Markdown</button
-        ><button type="button" data-export="prompt">Copy as prompt</button
+        <button type="button" data-export="markdown" aria-label="Copy as Markdown">
+          <span class="wide">Copy as </span>Markdown</button
+        ><button type="button" data-export="prompt" aria-label="Copy as prompt">
+          <span class="wide">Copy as </span>prompt</button
         ><button type="button" id="theme" aria-label="Switch between light and dark">◐</button>
       </div>
     </div>

@@ -42,7 +42,7 @@ export function alternativesView({ diagnosis }: Page): View | undefined {
       (row) =>
         html`<tr>
           <td><code>${row.cause}</code></td>
-          <td class="number">${confidenceNumber(row.confidence)}</td>
+          <td>${confidenceNumber(row.confidence)}</td>
           <td>${row.why_not}</td>
         </tr>`,
     ),

@@ -4,7 +4,6 @@ import { VIEW_STYLE } from './view-style.ts';
 const BASE = `
 *, *::before, *::after { box-sizing: border-box; }
 html { scroll-padding-top: 4.5rem; -webkit-text-size-adjust: 100%; }
-@media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 400 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif; }
 h1, h2, h3 { margin: 0; line-height: 1.25; text-wrap: balance; }
 h2 { font-size: 1.3rem; font-weight: 650; letter-spacing: -0.012em; margin-bottom: 1rem; }
@@ -14,7 +13,7 @@ small { font-size: 0.82rem; color: var(--soft); }
 code, pre, .which code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; font-size: 0.86em; overflow-wrap: anywhere; }
 a { color: var(--accent); text-underline-offset: 0.18em; text-decoration-thickness: 1px; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
-:target { outline: 2px solid var(--accent); outline-offset: 3px; }
+li:target, tr:target { outline: 2px solid var(--accent); outline-offset: 3px; }
 button { font: inherit; color: inherit; cursor: pointer; }
 [hidden] { display: none !important; }
 html:not(.scripted) .needs-script { display: none !important; }
@@ -75,7 +74,8 @@ blockquote { border-left: 3px solid var(--strong-line); padding: 0.2rem 0 0.2rem
   main { gap: 2.25rem; }
 }
 @media (max-width: 36rem) {
-  .brand span { display: none; }
+  .brand span, .tools .wide { display: none; }
+  .tools button { text-transform: capitalize; }
   .tools button { padding: 0.28rem 0.5rem; }
   .minor { display: none; }
   .facts > div { grid-template-columns: minmax(0, 1fr); gap: 0; }

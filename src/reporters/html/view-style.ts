@@ -79,6 +79,7 @@ dialog button { border: 1px solid #fff6; background: #0006; color: #fff; border-
 .strip .good { fill: var(--good); opacity: 0.45; }
 .strip .bad { fill: var(--bad); opacity: 0.55; }
 .strip .decisive { fill: var(--bad); opacity: 1; }
+#timeline > p { margin-bottom: 0.8rem; font-size: 0.92rem; }
 .film { list-style: none; padding: 0; }
 .moment { display: flex; gap: 1rem; padding: 0.8rem 1rem; background: var(--sheet); border: 1px solid var(--line); border-top-width: 0; content-visibility: auto; contain-intrinsic-size: auto 7rem; }
 .moment:first-child { border-top-width: 1px; border-radius: 12px 12px 0 0; }
@@ -108,6 +109,8 @@ dialog button { border: 1px solid #fff6; background: #0006; color: #fff; border-
 .url { overflow-wrap: anywhere; min-width: 14rem; }
 .url small { display: block; }
 .host { color: var(--soft); }
+.network .url { width: 50%; }
+.network th:is(:nth-child(5), :nth-child(6), :nth-child(8)) { text-align: right; }
 .fall { min-width: 8rem; vertical-align: middle; }
 .bar { display: block; width: 100%; height: 9px; background: var(--sunken); border-radius: 3px; }
 .bar rect { fill: var(--accent); opacity: 0.75; }

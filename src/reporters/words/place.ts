@@ -28,7 +28,7 @@ export function locatorWords(locator: DiagnosisEvidence['locator']): string {
     case 'text':
       return `characters ${locator.start}–${locator.end}`;
     case 'absent':
-      return 'not in the bundle';
+      return 'absent';
     case 'whole':
       return 'whole file';
   }

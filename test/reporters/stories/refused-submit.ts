@@ -301,7 +301,7 @@ export const refusedSubmit: Diagnosis = diagnosis({
       artifact_id: 'a_923',
       caption: 'Step 3: click "Book visit"',
       step: decisive,
-      target_box: { x: 0.0625, y: 0.74, width: 0.14, height: 0.06 },
+      target_box: { x: 0.064, y: 0.628, width: 0.115, height: 0.075 },
     },
     {
       entry: 'artifacts/step-5.png',

@@ -1,3 +1,4 @@
+import { redactUrlQuery } from '../support/url-text.ts';
 import { hideQueries } from './hide-queries.ts';
 import { linkHeadline } from './link-headline.ts';
 import type { LinkReport } from './link-report.ts';
@@ -10,13 +11,16 @@ export interface LinkFormatOptions {
   readonly format: LinkFormat;
   /** Takes secrets out of a text; by default addresses lose their queries. */
   readonly redact?: ((text: string) => string) | undefined;
+  /** Tables show addresses without query unless told so. */
+  readonly showsQueries?: boolean | undefined;
 }
 
 /** The report as text, the outcome in its first line. */
 export function formatLinks(report: LinkReport, options: LinkFormatOptions): string {
   const redact = options.redact ?? hideQueries;
   if (options.format === 'json') return linksToJson(report, redact);
-  const showUrl = (url: string): string => shorten(redact(url));
+  const showUrl = (url: string): string =>
+    shorten(redact(options.showsQueries === true ? url : redactUrlQuery(url)));
   const parts = {
     headline: redact(linkHeadline(report, showUrl)),
     ...linkRows(report, showUrl),

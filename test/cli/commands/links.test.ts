@@ -41,7 +41,7 @@ async function runLinks(run: LinkRun, argv: readonly string[], cwd = '/'): Promi
     env: {},
     cwd: () => cwd,
   };
-  const command = createLinksCommand(() => Promise.resolve({ run }));
+  const command = createLinksCommand({ openRun: () => Promise.resolve(run) });
   const code = await command.run(argv, terminal, new AbortController().signal);
   return { code, stdout, stderr };
 }
@@ -75,6 +75,12 @@ describe('debrief links', () => {
     expect((await runLinks(KNOWN, ['run.zip', '--format', 'json'])).stdout).not.toContain(BILL);
     const unsafe = ['run.zip', '--format', 'json', '--unsafe-include-secrets'];
     expect((await runLinks(KNOWN, unsafe)).stdout).toContain(BILL);
+  });
+
+  test('leaves queries out of the table unless asked to', async () => {
+    expect((await runLinks(KNOWN, ['run.zip'])).stdout).toContain('https://bills.test/open?… ');
+    const unsafe = ['run.zip', '--unsafe-include-secrets'];
+    expect((await runLinks(KNOWN, unsafe)).stdout).toContain('https://bills.test/open?doc=1');
   });
 
   test('writes decoded copies, readable by their owner only, relative to the working folder', async () => {

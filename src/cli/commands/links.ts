@@ -44,14 +44,14 @@ Examples:
 `;
 
 /** `debrief links`. */
-export function createLinksCommand({ openRun, redact }: LinksDependencies): Command {
+export function createLinksCommand({ openRun: open, redact }: LinksDependencies): Command {
   return {
     name: 'links',
     summary: 'resolve hidden links in the answers of the model',
     help: HELP,
     async run(argv, terminal, signal) {
       const options = readOptions(argv);
-      const run = await openRun(resolve(terminal.cwd(), options.bundle), signal);
+      const run = await open(resolve(terminal.cwd(), options.bundle), signal);
       const report = resolvePlaceholders(run);
       const hide = options.includesSecrets ? (text: string): string => text : redact;
       const { format, includesSecrets } = options;

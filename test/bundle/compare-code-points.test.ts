@@ -4,7 +4,7 @@ import { compareCodePoints } from '../../src/bundle/compare-code-points.ts';
 
 test('texts are ordered by code points, also beyond the first plane', () => {
   const texts = ['\u{1f600}', '\uffee', 'b', 'a', 'aa', ''];
-  expect([...texts].sort(compareCodePoints)).toEqual(['', 'a', 'aa', 'b', '\uffee', '\u{1f600}']);
+  expect([...texts].toSorted(compareCodePoints)).toEqual(['', 'a', 'aa', 'b', '\uffee', '\u{1f600}']);
 });
 
 test('the order is the one of their UTF-8 bytes', () => {

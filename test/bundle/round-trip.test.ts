@@ -44,7 +44,7 @@ async function expectFiles(
   files: readonly (readonly [string, Uint8Array])[],
 ): Promise<void> {
   expect(bundle.problems).toEqual([]);
-  expect([...bundle.entryNames].sort()).toEqual(files.map(([name]) => name).sort());
+  expect([...bundle.entryNames].toSorted()).toEqual(files.map(([name]) => name).toSorted());
   for (const [name, bytes] of files) {
     expect(bundle.sizeOf(name)).toBe(bytes.length);
     expect(Buffer.compare(await bundle.readBytes(name), bytes)).toBe(0);

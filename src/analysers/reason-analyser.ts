@@ -85,7 +85,7 @@ function citeLogged({ logged, claim }: ReasonRule, run: Run): readonly Evidence[
 }
 
 /** A block that was fed by one that had failed before it is hardly to blame; nor one that was allowed to fail and feeds no other. */
-function weightOf(run: Run, { reason: { block } }: ReasonHit): number {
+export function weightOf(run: Run, { reason: { block } }: ReasonHit): number {
   if (block === undefined) return 1;
   const failed = failedBlocks(run);
   const isFed = failed.some((other) => other !== block && feeds(run, other, block));

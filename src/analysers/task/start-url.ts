@@ -3,6 +3,7 @@ import { matchReasons, citeReasons, type ReasonHit } from '../../run/facts/failu
 import { documentAttempts, navigationErrors } from '../../run/facts/navigation-errors.ts';
 import { isImpossibleHost } from '../../run/facts/url-shape.ts';
 import type { Run } from '../../run/run.ts';
+import { childPointer } from '../../support/json-pointer.ts';
 import { asObject, asText, at } from '../../support/unknown.ts';
 import { redactUrlQuery } from '../../support/url-text.ts';
 import type { FindingInfo } from '../define-analyser.ts';
@@ -147,7 +148,7 @@ function parameterAddresses(run: Run): readonly Evidence[] {
   return Object.entries(parameters).flatMap(([key, value]) => {
     const text = asText(value);
     if (text === undefined || !looksLikeBadAddress(text)) return [];
-    const pointer = `/run_request/parameters/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const pointer = childPointer('/run_request/parameters', key);
     return [citeJson({ source: document.source, pointer }, text, `the value of parameter ${key}`)];
   });
 }

@@ -1,7 +1,48 @@
 import type { Analyser, FindingInfo } from './define-analyser.ts';
+import { appErrorIn200 } from './network/app-error-in-200.ts';
+import { corsOrCspBlocked } from './network/cors-or-csp-blocked.ts';
+import { http404Document } from './network/http-404-document.ts';
+import { http4xxSubmit } from './network/http-4xx-submit.ts';
+import { http5xx } from './network/http-5xx.ts';
+import { lostConnection, lostName, lostTrust, lostNetwork } from './network/lost-requests.ts';
+import { maintenance } from './network/maintenance.ts';
+import { rateLimited } from './network/rate-limited.ts';
+import { timeout } from './network/timeout.ts';
+import { botWall } from './access/bot-wall.ts';
+import { captcha } from './access/captcha.ts';
+import { loginRejected } from './access/login-rejected.ts';
+import { oneTimeCode } from './access/one-time-code.ts';
+import {
+  permissionDenied,
+  geoBlock,
+  paywall,
+  deviceCheck,
+  interstitial,
+} from './access/refused-page.ts';
+import { sessionExpired } from './access/session-expired.ts';
+import { blankPage } from './page/blank-or-scrape-failed.ts';
+import { covered } from './page/covered.ts';
+import { dialog } from './page/dialog.ts';
+import { downloadFailed } from './page/download-failed.ts';
+import { elementAmbiguous } from './page/element-ambiguous.ts';
+import { elementStale } from './page/element-stale.ts';
+import { emptyResults } from './page/empty-results.ts';
+import { formValidation } from './page/form-validation.ts';
+import { iframe } from './page/iframe.ts';
+import { inputNotRetained } from './page/input-not-retained.ts';
+import { jsError } from './page/js-error.ts';
+import { notInteractable } from './page/not-interactable.ts';
+import { optionUnavailable } from './page/option-unavailable.ts';
+import { popupNewTab } from './page/popup-new-tab.ts';
+import { stillLoading } from './page/still-loading.ts';
+import { uploadRefused, uploadTarget } from './page/upload-failed.ts';
 import { hallucinatedElementId } from './agent/hallucinated-element-id.ts';
 import { hallucinatedFile } from './agent/hallucinated-url-or-file.ts';
 import { wrongElement } from './agent/wrong-element.ts';
+import { providerError } from './llm/provider-error.ts';
+import { unusableAnswer } from './llm/unusable-answer.ts';
+import { credentialUnavailable } from './access/credential-unavailable.ts';
+import { caps } from './agent/caps.ts';
 import { browserCrash } from './infra/browser-crash.ts';
 import { browserDegraded } from './infra/browser-degraded.ts';
 import { browserSession } from './infra/browser-session.ts';
@@ -13,21 +54,28 @@ import { skyvernQuota } from './infra/skyvern-quota.ts';
 import { storage } from './infra/storage.ts';
 import { webhook } from './infra/webhook.ts';
 import { workerInterrupted } from './infra/worker-interrupted.ts';
-import { providerError } from './llm/provider-error.ts';
 import { navigationFailed } from './network/navigation-failed.ts';
-import { covered } from './page/covered.ts';
-import { elementAmbiguous } from './page/element-ambiguous.ts';
-import { elementStale } from './page/element-stale.ts';
-import { notInteractable } from './page/not-interactable.ts';
-import { optionUnavailable } from './page/option-unavailable.ts';
+import { codeError } from './script/code-error.ts';
+import { fallbackFailed } from './script/fallback-failed.ts';
+import { blockExternal } from './task/block-external.ts';
+import { branch } from './task/branch.ts';
+import { budgetTooSmall } from './task/budget-too-small.ts';
+import { canceled } from './task/canceled.ts';
+import { goalImpossible } from './task/goal-impossible.ts';
+import { loop } from './task/loop.ts';
+import { missingPayload } from './task/missing-payload.ts';
+import { parameterBinding } from './task/parameter-binding.ts';
+import { schemaInvalid } from './task/schema-invalid.ts';
 import { startUrl } from './task/start-url.ts';
+import { templateOrParameter } from './task/template-or-parameter.ts';
+import { upstreamBlock } from './task/upstream-block.ts';
+import { userErrorCode } from './task/user-error-code.ts';
+import { workflowDefinition } from './task/workflow-definition.ts';
 
 /** Every check, one line each. Order does not matter: ranking decides. */
 export const ANALYSERS: readonly Analyser[] = [
-  // agent
-  hallucinatedElementId,
-  hallucinatedFile,
-  wrongElement,
+  // access
+  credentialUnavailable,
   // infra
   browserCrash,
   browserDegraded,
@@ -40,23 +88,67 @@ export const ANALYSERS: readonly Analyser[] = [
   storage,
   webhook,
   workerInterrupted,
-  // llm
-  providerError,
   // network
+  appErrorIn200,
+  corsOrCspBlocked,
+  http404Document,
+  http4xxSubmit,
+  http5xx,
+  lostConnection,
+  lostName,
+  lostTrust,
+  lostNetwork,
+  maintenance,
   navigationFailed,
+  rateLimited,
+  timeout,
+  // access
+  botWall,
+  captcha,
+  loginRejected,
+  oneTimeCode,
+  permissionDenied,
+  geoBlock,
+  paywall,
+  deviceCheck,
+  interstitial,
+  sessionExpired,
   // page
+  blankPage,
   covered,
+  dialog,
+  downloadFailed,
   elementAmbiguous,
   elementStale,
+  emptyResults,
+  formValidation,
+  iframe,
+  inputNotRetained,
+  jsError,
   notInteractable,
   optionUnavailable,
-  // task
-  startUrl,
+  popupNewTab,
+  stillLoading,
+  uploadRefused,
+  uploadTarget,
+  // agent
+  caps,
+  hallucinatedElementId,
+  hallucinatedFile,
+  wrongElement,
+  // llm
+  providerError,
+  unusableAnswer,
 ];
 
 /** Wording and advice of a cause. */
 export function findingInfo(code: string): FindingInfo | undefined {
   return INFOS.get(code);
+}
+
+/** Every code that an analyser may report, sorted. */
+export function explainedCodes(): readonly string[] {
+  return [...INFOS.keys()].toSorted();
 }
 
 const INFOS: ReadonlyMap<string, FindingInfo> = new Map(

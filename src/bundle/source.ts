@@ -6,13 +6,15 @@ import type { Manifest } from './manifest.ts';
  */
 export interface BundleSource {
   readonly manifest: Manifest;
-  /** Every entry name in the bundle, sorted by code points. */
+  /** Every entry name in the bundle but `manifest.json`, sorted by code points. */
   readonly entryNames: readonly string[];
+  /** Where manifest and entries disagree, and other oddities found on opening; one line each. */
+  readonly problems: readonly string[];
   /** Size of an entry in bytes, undefined when there is no such entry. */
   sizeOf(name: string): number | undefined;
-  /** @throws BundleError `entry-missing` | `entry-damaged` (CRC, lying size, encrypted, unknown method) */
+  /** @throws BundleError `entry-missing` | `entry-damaged` (CRC, lying size, encrypted, unknown method) | `limit-exceeded` */
   readBytes(name: string): Promise<Uint8Array>;
-  /** Chunks of an entry, for files too big to hold; present where the source can stream. */
+  /** Chunks of an entry, for files too big to hold; present where the source can stream. Damage shows at the latest after the last chunk. */
   openStream?(name: string): AsyncIterable<Uint8Array>;
   close?(): Promise<void>;
 }

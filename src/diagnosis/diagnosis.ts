@@ -1,18 +1,30 @@
 import { z } from 'zod';
+import { blockRefSchema, isoSchema as iso, stepRefSchema } from './refs.ts';
+import {
+  artifactRowSchema,
+  failingStepSchema,
+  linkRowSchema,
+  llmCallSchema,
+  networkSchema,
+  pageChangeSchema,
+  skyvernSaidSchema,
+  targetBoxSchema,
+} from './views.ts';
+
+export type { BlockRef, StepRef } from './refs.ts';
+export type {
+  ArtifactInventoryRow,
+  FailingStep,
+  LinkRow,
+  LlmCallRow,
+  LlmText,
+  PageChange,
+  RequestRow,
+  TargetBox,
+} from './views.ts';
 
 /** The plain, versioned value in the middle: analysers end in it, reporters start from it. */
 export const DIAGNOSIS_SCHEMA = 'skyvern-debrief/diagnosis@1';
-
-const iso = z.string().describe('ISO 8601, UTC, ends in Z');
-
-const stepRefSchema = z.object({
-  task_id: z.string(),
-  step_id: z.string(),
-  order: z.number().int(),
-  retry_index: z.number().int(),
-});
-
-const blockRefSchema = z.object({ label: z.string().nullable(), id: z.string() });
 
 const locatorSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('har-entry'), index: z.number().int().nonnegative() }),
@@ -80,6 +92,10 @@ const detailSchema = z.discriminatedUnion('kind', [
     rows: z.array(z.array(z.string())),
   }),
   z.object({ kind: z.literal('code'), language: z.string(), text: z.string() }),
+  z.object({
+    kind: z.literal('facts'),
+    rows: z.array(z.object({ name: z.string(), value: z.string() })),
+  }),
 ]);
 export type Detail = z.infer<typeof detailSchema>;
 
@@ -113,6 +129,10 @@ const timelineRowSchema = z.object({
   /** Page the step worked on, without query. */
   page_url: z.string().nullable(),
   tokens: z.number().nullable(),
+  /** Which turn of a loop this row belongs to, on the outermost row of that turn. */
+  iteration: z.object({ index: z.number().int(), value: z.string().nullable() }).optional(),
+  /** Entry name of the picture that shows the row best. */
+  screenshot: z.string().nullable().optional(),
   /** True for the row the verdict points at. */
   decisive: z.boolean(),
 });
@@ -166,11 +186,21 @@ export const diagnosisSchema = z.object({
       artifact_id: z.string(),
       caption: z.string(),
       step: stepRefSchema.nullable(),
+      /** Where the element of the action is, when its rectangle is known. */
+      target_box: targetBoxSchema.optional(),
     }),
   ),
+  /** The decisive step as one card; absent when the verdict points at no step. */
+  failing_step: failingStepSchema.optional(),
+  /** Absent when the bundle has no HAR. */
+  network: networkSchema.optional(),
+  links: z.array(linkRowSchema).optional(),
+  page_changes: z.array(pageChangeSchema).optional(),
+  llm_calls: z.array(llmCallSchema).optional(),
+  skyvern_said: skyvernSaidSchema.optional(),
+  /** Every artifact the server named. */
+  artifacts: z.array(artifactRowSchema).optional(),
   redactions: z.number().int().nonnegative(),
 });
 
 export type Diagnosis = z.infer<typeof diagnosisSchema>;
-export type StepRef = z.infer<typeof stepRefSchema>;
-export type BlockRef = z.infer<typeof blockRefSchema>;

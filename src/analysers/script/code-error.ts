@@ -1,6 +1,7 @@
 import { readExceptionName } from '../../run/facts/exception-name.ts';
 import type { ReasonHit } from '../../run/facts/failure-reason.ts';
 import { defineReasonAnalyser } from '../reason-analyser.ts';
+import { selectorRotInfo } from './selector-rot-info.ts';
 
 /**
  * A code block or a cached script failed in its own code. What its code met on the way is another cause: a page that did not open, a
@@ -18,7 +19,10 @@ export const codeError = defineReasonAnalyser('script.code_error', [
         'Guard against missing keys and empty values from earlier blocks.',
       ],
     },
-    patterns: [/Failed to execute code block\. Reason: ([^\n]{1,200})/, /\b(?:Syntax|Indentation)Error: [^\n]{1,160}/],
+    patterns: [
+      /Failed to execute code block\. Reason: ([^\n]{1,200})/,
+      /\b(?:Syntax|Indentation)Error: [^\n]{1,160}/,
+    ],
     applies: (hit) => isOwnCode(hit),
     title: (hit, where) => `The code of ${where} raised ${words(hit)}.`,
     explanation:
@@ -29,21 +33,14 @@ export const codeError = defineReasonAnalyser('script.code_error', [
   },
   {
     code: 'script.selector_rot',
-    info: {
-      meaning: 'A selector in the code finds its element no more.',
-      owner: 'task',
-      retry: 'after-change',
-      fixes: [
-        'Compare the selector with the page as it is now and correct it; prefer labels and roles to positions.',
-        'Let the run fall back to the agent, or generate the script anew.',
-      ],
-    },
+    info: selectorRotInfo,
     patterns: [
       /Failed to execute code block\. Reason: ([^\n]{0,80}(?:Locator|Page|Frame|ElementHandle)\.\w+: Timeout \d+\s?ms exceeded[^\n]{0,160})/,
       /Failed to execute code block\. Reason: ([^\n]{0,80}waiting for (?:locator|selector|get_by_)[^\n]{0,160})/,
     ],
     applies: ({ match }) => !/\b(?:goto|reload|wait_for_load_state|wait_for_url)\b/.test(match[0]),
-    title: (hit, where) => `A selector in the code of ${where} found nothing in time: ${words(hit)}.`,
+    title: (hit, where) =>
+      `A selector in the code of ${where} found nothing in time: ${words(hit)}.`,
     explanation:
       'The code waited for an element that the page does not show (any more); the agent was not asked to find it in another way.',
     claim: 'the selector found nothing in time',
@@ -86,5 +83,7 @@ function isOwnCode({ reason, match }: ReasonHit): boolean {
 
 function words({ match }: ReasonHit): string {
   const text = (match[1] ?? match[0]).replace(/[.\s]+$/, '');
-  return readExceptionName(text) === undefined ? `an exception (${text.slice(0, 140)})` : text.slice(0, 140);
+  return readExceptionName(text) === undefined
+    ? `an exception (${text.slice(0, 140)})`
+    : text.slice(0, 140);
 }

@@ -4,6 +4,7 @@ import type { Block, Run } from '../../run/run.ts';
 import { asBoolean, at } from '../../support/unknown.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
+import { selectorRotInfo } from './selector-rot-info.ts';
 
 /**
  * A cached script gave up and the agent took over. If the agent reached the end, only the script is out of date; if it failed too, the page
@@ -22,15 +23,7 @@ export const fallbackFailed = defineAnalyser({
         'Generate the script anew once a run with the agent succeeds.',
       ],
     },
-    'script.selector_rot': {
-      meaning: 'A selector in the code finds its element no more.',
-      owner: 'task',
-      retry: 'after-change',
-      fixes: [
-        'Compare the selector with the page as it is now and correct it; prefer labels and roles to positions.',
-        'Let the run fall back to the agent, or generate the script anew.',
-      ],
-    },
+    'script.selector_rot': selectorRotInfo,
   },
   run: (run) => {
     const finding = findFallback(run);
@@ -48,7 +41,8 @@ function findFallback(run: Run): Finding<Code> | undefined {
   const block = failed ?? blocks[0];
   const [evidence, ...others] = [...citeBlock(block), ...citeRun(run)];
   if (evidence === undefined) return undefined;
-  const hasFailed = block === undefined ? FAILED.has(run.outcome.status ?? '') : failed !== undefined;
+  const hasFailed =
+    block === undefined ? FAILED.has(run.outcome.status ?? '') : failed !== undefined;
   const where = block === undefined ? 'the run' : `block '${block.label ?? '?'}'`;
   return {
     code: hasFailed ? 'script.fallback_failed' : 'script.selector_rot',
@@ -78,7 +72,8 @@ function citeBlock(block: Block | undefined): readonly Evidence[] {
 }
 
 function citeRun({ outcome: { document } }: Run): readonly Evidence[] {
-  const isTriggered = asBoolean(at(document?.value, 'script_run', 'ai_fallback_triggered')) === true;
+  const isTriggered =
+    asBoolean(at(document?.value, 'script_run', 'ai_fallback_triggered')) === true;
   return document !== undefined && isTriggered
     ? [
         citeJson(

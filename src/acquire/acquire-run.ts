@@ -1,0 +1,163 @@
+import { setMaxListeners } from 'node:events';
+import { basename, resolve } from 'node:path';
+import type { ArtifactEntry, Manifest, ResourceEntry } from '../bundle/manifest.ts';
+import { writeBundle } from '../bundle/node/write-bundle.ts';
+import { AcquireError } from './acquire-error.ts';
+import type { AcquireOptions, ListOptions } from './acquire-options.ts';
+import { readRunId } from './base-url.ts';
+import { buildBundle } from './build-bundle.ts';
+import { collectArtifacts, type Fates } from './collect.ts';
+import { asFetchProblem, errorCode, FetchProblem } from './fetch-problem.ts';
+import { takeLock } from './lock.ts';
+import { openSession } from './open-session.ts';
+import { isWanted, planRun, type RunPlan } from './plan.ts';
+import type { Session } from './session.ts';
+import { checkFreeSpace, openStaging, type Staging } from './staging.ts';
+
+export interface AcquireResult {
+  /** Absolute path of the bundle. */
+  readonly out: string;
+  readonly manifest: Manifest;
+  readonly runStatus: string | undefined;
+  /** Nothing that the server named is missing against our will. */
+  readonly isComplete: boolean;
+  /** What is missing, and why: the entries of the manifest that make the bundle incomplete. */
+  readonly missing: readonly (ArtifactEntry | ResourceEntry)[];
+}
+
+/** What a fetch would bring, without bringing it. */
+export interface RunListing {
+  readonly runId: string;
+  readonly runStatus: string | undefined;
+  readonly artifacts: readonly {
+    readonly artifactId: string;
+    readonly artifactType: string;
+    readonly listedBytes: number | undefined;
+    readonly isWanted: boolean;
+  }[];
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Fetches everything the server has of a run into one bundle. Trouble with single artifacts is written into the
+ * manifest; the bundle appears whole or not at all.
+ *
+ * @example
+ * await acquireRun({ runId: 'tsk_1', baseUrl: 'http://localhost:8000', apiKey, out: 'tsk_1.zip' });
+ * @throws AcquireError when nothing can be fetched, the disk is full, the output is locked, or the signal fires
+ */
+export async function acquireRun(options: AcquireOptions): Promise<AcquireResult> {
+  const out = resolve(options.out);
+  const runId = readRunId(options.runId);
+  const lock = await takeLock(`${out}.lock`);
+  try {
+    return await withSession(options, (session) => fetchInto(session, { ...options, runId, out }));
+  } finally {
+    await lock.release();
+  }
+}
+
+/** Asks the server what a run consists of; downloads nothing. @throws AcquireError */
+export async function listRun(options: ListOptions): Promise<RunListing> {
+  const runId = readRunId(options.runId);
+  const plan = await withSession(options, (session) =>
+    planRun(session, runId, { localRoot: options.allowLocalFiles }),
+  );
+  const artifacts = plan.artifacts.map(({ artifactId, artifactType, listedBytes }) => ({
+    artifactId,
+    artifactType,
+    listedBytes,
+    isWanted: isWanted(artifactType, options),
+  }));
+  return { runId, runStatus: plan.status, artifacts, warnings: plan.warnings };
+}
+
+async function withSession<Value>(
+  options: ListOptions,
+  work: (session: Session) => Promise<Value>,
+): Promise<Value> {
+  const stop = new AbortController();
+  const signal =
+    options.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, options.signal]);
+  // Every request listens for the end of the fetch.
+  setMaxListeners(0, signal);
+  const session = await openSession(options, signal);
+  try {
+    return await work(session);
+  } catch (error) {
+    stop.abort();
+    throw asAcquireError(error, options);
+  } finally {
+    session.transport.close();
+  }
+}
+
+async function fetchInto(session: Session, options: AcquireOptions): Promise<AcquireResult> {
+  const onProgress = options.onProgress ?? (() => undefined);
+  onProgress({ phase: 'listing' });
+  const plan = await planRun(session, options.runId, { localRoot: options.allowLocalFiles });
+  await checkFreeSpace(
+    options.out,
+    plan.artifacts.filter(({ artifactType }) => isWanted(artifactType, options)),
+  );
+  const staging = await openStaging(`${options.out}.partial`, options.resume === true);
+  const fates = await collectArtifacts(session, plan, staging, {
+    ...options,
+    localRoot: options.allowLocalFiles,
+    onProgress,
+  });
+  onProgress({ phase: 'writing' });
+  return writeResult(session, { plan, fates, staging, out: options.out });
+}
+
+interface Finished {
+  readonly plan: RunPlan;
+  readonly fates: Fates;
+  readonly staging: Staging;
+  readonly out: string;
+}
+
+async function writeResult(session: Session, finished: Finished): Promise<AcquireResult> {
+  const { manifest, entries } = buildBundle(finished.plan, finished.fates, session.base);
+  await writeBundle(finished.out, entries, session.signal);
+  await finished.staging.remove();
+  const missing = [
+    ...manifest.artifacts.filter(isArtifactMissing),
+    ...manifest.resources.filter(isResourceMissing),
+  ];
+  return {
+    out: finished.out,
+    manifest,
+    runStatus: finished.plan.status,
+    isComplete: missing.length === 0,
+    missing,
+  };
+}
+
+function isArtifactMissing(entry: ArtifactEntry): boolean {
+  return entry.state !== 'ok' && entry.state !== 'empty' && entry.state !== 'skipped';
+}
+
+/** A server that does not know a question has lost nothing; one that failed to answer may have. */
+function isResourceMissing(entry: ResourceEntry): boolean {
+  return entry.state === 'failed' || entry.state === 'corrupt';
+}
+
+function asAcquireError(error: unknown, options: ListOptions & { readonly out?: string }): unknown {
+  if (error instanceof AcquireError) return error;
+  const isAborted = options.signal?.aborted === true || errorCode(error) === 'ABORT_ERR';
+  if (isAborted)
+    return new AcquireError(
+      'interrupted',
+      `interrupted; run it again with --resume to keep what has been fetched`,
+      { cause: error },
+    );
+  const problem = error instanceof FetchProblem ? error : asFetchProblem(error);
+  if (problem.kind !== 'local-io') return error;
+  const where = options.out === undefined ? 'the output' : basename(options.out);
+  return new AcquireError(
+    'local-io',
+    `${where} could not be written (${problem.message}); make room or check the folder, then run it again with --resume`,
+    { cause: error },
+  );
+}

@@ -1,0 +1,213 @@
+import { createHash } from 'node:crypto';
+import {
+  artifactEntryName,
+  RUN_WIDE_TYPES,
+  stepFolder,
+  stepFolderInUri,
+  uniqueNames,
+} from '../bundle/entry-name.ts';
+import {
+  BUNDLE_SCHEMA,
+  MANIFEST_ENTRY,
+  type ArtifactEntry,
+  type EntryState,
+  type Manifest,
+  type ResourceEntry,
+} from '../bundle/manifest.ts';
+import type { BundleEntry } from '../bundle/node/write-bundle.ts';
+import { withoutCapabilitiesInJson, withoutQuery } from './capability-url.ts';
+import { answerText } from './client.ts';
+import type { Fates } from './collect.ts';
+import { findAnswer, refusalReason, type AnsweredQuestion } from './discover.ts';
+import { isRecord, numberAt, recordsIn, textAt } from './json-value.ts';
+import type { RunPlan } from './plan.ts';
+import { compareText, type ListedArtifact } from './rows.ts';
+import { TOOL } from './tool.ts';
+
+export interface Bundle {
+  readonly manifest: Manifest;
+  readonly entries: readonly BundleEntry[];
+}
+
+/** Everything the server named, in a manifest and as entries; nothing in it depends on when or how fast it was fetched. */
+export function buildBundle(plan: RunPlan, fates: Fates, baseUrl: URL): Bundle {
+  const resources = plan.answers
+    .map(resourceEntry)
+    .sort((left, right) => compareText(left.entry.path, right.entry.path));
+  const artifacts = artifactEntries(plan, fates);
+  const manifest: Manifest = {
+    schema: BUNDLE_SCHEMA,
+    tool: TOOL,
+    run_id: plan.runId,
+    base_url: withoutQuery(baseUrl.href).replace(/\/$/, ''),
+    server_version: serverVersion(plan.answers),
+    ...observedAt(plan),
+    resources: resources.map(({ entry }) => entry),
+    artifacts: artifacts.map(({ entry }) => entry),
+    warnings: [...plan.warnings],
+  };
+  const manifestEntry = {
+    name: MANIFEST_ENTRY,
+    bytes: Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`),
+  };
+  return {
+    manifest,
+    entries: [
+      ...resources.flatMap(({ file }) => file),
+      ...artifacts.flatMap(({ file }) => file),
+      manifestEntry,
+    ],
+  };
+}
+
+/** Only while the run goes on: then the silence since its last sign of life is evidence. */
+function observedAt(plan: RunPlan): { readonly observed_at?: string } {
+  if (plan.isFinished || plan.serverTimeMs === undefined) return {};
+  const hourMs = 3_600_000;
+  return { observed_at: new Date(Math.floor(plan.serverTimeMs / hourMs) * hourMs).toISOString() };
+}
+
+function serverVersion(answers: readonly AnsweredQuestion[]): string | null {
+  const value = findAnswer(answers, 'version')?.value;
+  return (isRecord(value) ? textAt(value, 'version') : undefined) ?? null;
+}
+
+interface Placed<Entry> {
+  readonly entry: Entry;
+  /** Empty when there are no bytes. */
+  readonly file: readonly BundleEntry[];
+}
+
+function resourceEntry(answered: AnsweredQuestion): Placed<ResourceEntry> {
+  const { question, path, answer, value } = answered;
+  const shared = {
+    resource: question.resource,
+    resource_id: question.resourceId,
+    path,
+    ...(answer.kind === 'answer' ? { http_status: answer.status } : {}),
+  };
+  if (value === undefined || answer.kind === 'problem') {
+    return {
+      entry: {
+        ...shared,
+        entry: null,
+        state: refusedState(answered),
+        reason: refusalReason(answered),
+      },
+      file: [],
+    };
+  }
+  const bytes = storedBytes(answer.bytes, answerText(answer));
+  return {
+    entry: { ...shared, entry: question.entry, state: 'ok', ...sizeAndHash(bytes) },
+    file: [{ name: question.entry, bytes }],
+  };
+}
+
+/** The server's own bytes, unless a capability has to be cut out of them. */
+function storedBytes(bytes: Uint8Array, text: string): Uint8Array {
+  const clean = withoutCapabilitiesInJson(text);
+  return clean === text ? bytes : Buffer.from(clean);
+}
+
+function refusedState({ answer }: AnsweredQuestion): EntryState {
+  if (answer.kind === 'problem') return 'failed';
+  if (answer.status === 200) return 'corrupt';
+  if (answer.status === 401 || answer.status === 403) return 'refused';
+  return answer.status >= 400 && answer.status < 500 && answer.status !== 429
+    ? 'missing'
+    : 'failed';
+}
+
+function artifactEntries(plan: RunPlan, fates: Fates): readonly Placed<ArtifactEntry>[] {
+  const names = entryNames(plan);
+  return plan.artifacts.map((artifact, index) => {
+    const fate = fates.get(artifact);
+    const shared = {
+      artifact_id: artifact.artifactId,
+      artifact_type: artifact.artifactType,
+      row: artifact.row,
+    };
+    if (fate === undefined) throw new Error(`artifact ${artifact.key} has no fate`);
+    const facts = {
+      ...(fate.reason === undefined ? {} : { reason: fate.reason }),
+      ...(fate.httpStatus === undefined ? {} : { http_status: fate.httpStatus }),
+    };
+    if (fate.kind === 'failure')
+      return {
+        entry: { ...shared, entry: null, state: fate.state, verified: 'none', ...facts },
+        file: [],
+      };
+    if (fate.state === 'empty')
+      return {
+        entry: {
+          ...shared,
+          entry: null,
+          state: 'empty',
+          size: 0,
+          verified: fate.verified,
+          ...facts,
+        },
+        file: [],
+      };
+    const name = names[index] ?? `artifacts/run/${artifact.key}`;
+    const entry = {
+      ...shared,
+      entry: name,
+      state: fate.state,
+      size: fate.sizeBytes,
+      sha256: fate.sha256,
+      verified: fate.verified,
+      ...facts,
+    };
+    return { entry, file: [{ name, path: fate.path, sizeBytes: fate.sizeBytes }] };
+  });
+}
+
+function entryNames(plan: RunPlan): readonly string[] {
+  const steps = stepFolders(plan.answers);
+  const folders = plan.artifacts.map((artifact) => folderOf(artifact, steps));
+  const totals = new Map<string | undefined, number>();
+  for (const folder of folders) totals.set(folder, (totals.get(folder) ?? 0) + 1);
+  const seen = new Map<string | undefined, number>();
+  const names = plan.artifacts.map((artifact, index) => {
+    const folder = folders[index];
+    const position = seen.get(folder) ?? 0;
+    seen.set(folder, position + 1);
+    const width = Math.max(2, String((totals.get(folder) ?? 1) - 1).length);
+    return artifactEntryName({
+      ...artifact,
+      folder,
+      position: String(position).padStart(width, '0'),
+    });
+  });
+  return uniqueNames(names);
+}
+
+function folderOf(
+  artifact: ListedArtifact,
+  steps: ReadonlyMap<string, string>,
+): string | undefined {
+  if (RUN_WIDE_TYPES.has(artifact.artifactType)) return undefined;
+  if (artifact.stepId !== undefined)
+    return steps.get(artifact.stepId) ?? stepFolderInUri(artifact.uri ?? '') ?? artifact.stepId;
+  return artifact.thoughtId ?? artifact.blockId;
+}
+
+function stepFolders(answers: readonly AnsweredQuestion[]): ReadonlyMap<string, string> {
+  const steps = answers
+    .filter(({ question }) => question.resource === 'steps')
+    .flatMap(({ value }) => recordsIn(value));
+  return new Map(
+    steps.flatMap((step): [string, string][] => {
+      const [stepId, order] = [textAt(step, 'step_id'), numberAt(step, 'order')];
+      return stepId === undefined || order === undefined
+        ? []
+        : [[stepId, stepFolder({ stepId, order, retryIndex: numberAt(step, 'retry_index') ?? 0 })]];
+    }),
+  );
+}
+
+function sizeAndHash(bytes: Uint8Array): { readonly size: number; readonly sha256: string } {
+  return { size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+}

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { AcquireError } from './acquire-error.ts';
+import { errorCode } from './fetch-problem.ts';
+import { isRecord, numberAt, parseJson, textAt } from './json-value.ts';
+
+export interface Lock {
+  release(): Promise<void>;
+}
+
+/** Keeps a second process off the same output. A lock whose process is gone is taken over. */
+export async function takeLock(path: string): Promise<Lock> {
+  const token = randomUUID();
+  const text = JSON.stringify({ pid: process.pid, host: hostname(), token });
+  for (let tries = 0; tries < 3; tries += 1) {
+    try {
+      await writeFile(path, text, { flag: 'wx', mode: 0o600 });
+      return { release: () => releaseOwn(path, token) };
+    } catch (error) {
+      if (errorCode(error) !== 'EEXIST')
+        throw new AcquireError(
+          'local-io',
+          `${path} cannot be written: ${errorCode(error) ?? String(error)}`,
+          { cause: error },
+        );
+      await removeIfStale(path);
+    }
+  }
+  throw new AcquireError('locked', `${path} changes hands too quickly; try again`);
+}
+
+async function removeIfStale(path: string): Promise<void> {
+  const text = await readFile(path, 'utf8').catch(() => '');
+  if (text === '' && (await readFile(path, 'utf8').catch(() => undefined)) === undefined) return;
+  const holder = parseJson(text);
+  const pid = isRecord(holder) ? numberAt(holder, 'pid') : undefined;
+  const host = isRecord(holder) ? textAt(holder, 'host') : undefined;
+  const isStale = pid !== undefined && host === hostname() && !isAlive(pid);
+  if (!isStale) {
+    const who =
+      pid === undefined ? 'another process' : `process ${String(pid)} on ${host ?? 'another host'}`;
+    throw new AcquireError(
+      'locked',
+      `${who} is writing this bundle; wait for it, or delete ${path} if it is gone`,
+    );
+  }
+  await rm(path, { force: true });
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return errorCode(error) === 'EPERM';
+  }
+}
+
+async function releaseOwn(path: string, token: string): Promise<void> {
+  const text = await readFile(path, 'utf8').catch(() => '');
+  if (text.includes(token)) await rm(path, { force: true });
+}

@@ -1,0 +1,24 @@
+import { failedStatus } from '../../requests/failed-status.ts';
+import { maintenanceText } from '../../run/facts/maintenance.ts';
+import { defineRequestAnalyser } from '../request-analyser.ts';
+
+/** A first-party answer of 500-599 that nothing made good later. Bot walls and maintenance pages use 503 too and are told apart. */
+export const http5xx = defineRequestAnalyser({
+  code: 'network.http_5xx',
+  info: {
+    meaning: "The site's server failed while answering a request that the task needed.",
+    owner: 'site',
+    retry: 'later',
+    fixes: [
+      'Report the failing endpoint and its time to the owner of the site.',
+      'Run again later; if the same request fails every time with this input, compare it with one that works.',
+    ],
+  },
+  matches: (request, run) =>
+    failedStatus(request) >= 500 &&
+    request.challenge?.signal !== 'block' &&
+    !(request.isTopDocument && maintenanceText(run) !== undefined),
+  explanation:
+    'The server answered with an error of its own; neither the page nor the agent could do anything about it.',
+  confidence: 0.88,
+});

@@ -1,0 +1,29 @@
+import { failedStatus } from '../../requests/failed-status.ts';
+import { headerOf } from '../../requests/headers.ts';
+import { defineRequestAnalyser } from '../request-analyser.ts';
+
+/** The site limits requests: 429, or 503 with Retry-After. A 429 of a protection service is a bot wall; one of the model's API is another cause. */
+export const rateLimited = defineRequestAnalyser({
+  code: 'network.rate_limited',
+  info: {
+    meaning: 'The site refused requests because there were too many.',
+    owner: 'site',
+    retry: 'later',
+    fixes: [
+      'Wait as long as the answer asks for (Retry-After) before running again.',
+      'Run fewer tasks at a time against this site, or spread them over the day.',
+    ],
+  },
+  matches: (request) =>
+    request.challenge?.signal !== 'block' &&
+    (failedStatus(request) === 429 ||
+      (failedStatus(request) === 503 &&
+        !request.isTopDocument &&
+        headerOf(request.exchange.responseHeaders, 'retry-after') !== undefined)),
+  outcome: (request) => {
+    const wait = headerOf(request.exchange.responseHeaders, 'retry-after');
+    return `was refused for too many requests (${failedStatus(request)}${wait === undefined ? '' : `, retry after ${wait}`})`;
+  },
+  explanation: 'The server asks to slow down; the page shows what it can without the answer.',
+  confidence: 0.9,
+});

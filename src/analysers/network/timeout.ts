@@ -1,0 +1,129 @@
+import { requestReportOf } from '../../requests/request-report-of.ts';
+import type { FailedRequest } from '../../requests/verdict.ts';
+import { citeConsole, citeExchange, type Evidence } from '../../run/evidence.ts';
+import { actionBefore, stepAt } from '../../run/facts/step-at.ts';
+import type { ConsoleMessage, Run } from '../../run/run.ts';
+import { defineAnalyser } from '../define-analyser.ts';
+import type { Finding } from '../finding.ts';
+import { requestName } from '../request-analyser.ts';
+
+/**
+ * A request that an action sent and that got no answer: given up by the page (ERR_ABORTED, with a console line that speaks of waiting), timed out in the
+ * browser, or still open at the end. An abort alone proves nothing: leaving a page aborts too.
+ */
+export const timeout = defineAnalyser({
+  id: 'network.timeout',
+  needs: ['network'],
+  findings: {
+    'network.timeout': {
+      meaning: 'A request that the task needed got no answer in time.',
+      owner: 'site',
+      retry: 'later',
+      fixes: [
+        'Report the endpoint that does not answer to the owner of the site.',
+        'Run again later, at a quieter time of day.',
+      ],
+    },
+    'network.aborted_critical': {
+      meaning: 'A request that hands something in was cut off before its answer.',
+      owner: 'agent',
+      retry: 'later',
+      fixes: [
+        'Wait for the confirmation of the page before going on: add a completion condition that names it.',
+      ],
+    },
+  },
+  run: (run) => [...givenUp(run), ...neverAnswered(run)].slice(0, 1),
+});
+
+type Code = 'network.timeout' | 'network.aborted_critical';
+
+const WAITING =
+  /\btime(?:d)?[ -]?out\b|\bno (?:response|answer|reply)\b|\bdeadline\b|\btook too long\b|\bnot respond|\bAbortError\b|\baborted\b|\b\d{3,6} ?ms\b/i;
+const NEAR_MS = 60_000;
+
+function givenUp(run: Run): readonly Finding<Code>[] {
+  const aborted = requestReportOf(run).failed.find(
+    (request) => request.verdict.level !== 'excluded' && isUnanswered(request),
+  );
+  if (aborted === undefined) return [];
+  const words = wordsAbout(run, aborted);
+  const isTimeout =
+    words.length > 0 ||
+    (aborted.failure.kind === 'network' && aborted.failure.trouble === 'timeout');
+  const step = aborted.link.strength === 'none' ? undefined : aborted.link.step;
+  return [
+    {
+      code: isTimeout ? 'network.timeout' : 'network.aborted_critical',
+      title: isTimeout
+        ? `${requestName(aborted)} got no answer in time${inStep(step?.order)}, and the page gave up.`
+        : `${requestName(aborted)} was cut off before its answer${inStep(step?.order)}.`,
+      explanation: isTimeout
+        ? 'The server never answered; the console has the wait, the page shows at most a general message.'
+        : 'The request was under way when it was given up; whether the server took it cannot be seen.',
+      bearing: { tier: 'observed', confidence: isTimeout ? 0.86 : 0.55, persistence: 'persistent' },
+      step,
+      atMs: aborted.exchange.startedAtMs,
+      locus: `${aborted.exchange.method} ${aborted.template} no answer`,
+      evidence: [citeExchange(aborted.exchange, 'the request without an answer'), ...words],
+    },
+  ];
+}
+
+function isUnanswered({ failure, isSubmit, trigger }: FailedRequest): boolean {
+  if (failure.kind === 'network') return failure.trouble === 'timeout';
+  return failure.kind === 'aborted' && (isSubmit || trigger === 'action');
+}
+
+function wordsAbout(run: Run, { exchange, console }: FailedRequest): readonly Evidence[] {
+  const from = exchange.startedAtMs ?? 0;
+  const near = (run.console ?? []).filter(
+    (line) => line.atMs !== undefined && line.atMs >= from && line.atMs <= from + NEAR_MS,
+  );
+  const lines = [...console, ...near].filter(
+    (line) => WAITING.test(line.text.slice(0, 500)) && !isAboutAnother(line, exchange.url),
+  );
+  return [...new Set(lines)]
+    .slice(0, 2)
+    .map((line) => citeConsole(line, 'the console speaks of waiting in vain'));
+}
+
+/** A line that names another address is about that one. */
+function isAboutAnother(line: ConsoleMessage, url: string): boolean {
+  const named = /https?:\/\/[^\s'"]{1,300}/.exec(line.text)?.[0];
+  return named !== undefined && !named.startsWith(url.split('?')[0] ?? url);
+}
+
+function neverAnswered(run: Run): readonly Finding<Code>[] {
+  const open = requestReportOf(run).unfinished.find(
+    ({ exchange, party, waitedMs }) =>
+      party !== 'third' &&
+      (waitedMs ?? 0) >= 20_000 &&
+      !/event-stream/.test(exchange.mimeType ?? ''),
+  );
+  if (open === undefined) return [];
+  const { exchange } = open;
+  const step = stepAt(run, exchange.startedAtMs) ?? actionBefore(run, exchange.startedAtMs)?.step;
+  const path = URL.canParse(exchange.url) ? new URL(exchange.url).pathname : exchange.url;
+  return [
+    {
+      code: 'network.timeout',
+      title: `${exchange.method} ${path} was never answered: it was still open after ${Math.round((open.waitedMs ?? 0) / 1000)} s when the run ended.`,
+      explanation:
+        'The browser was still waiting for the answer; what depends on it never appeared.',
+      bearing: {
+        tier: 'observed',
+        confidence: exchange.method === 'GET' ? 0.78 : 0.86,
+        persistence: 'persistent',
+      },
+      step,
+      atMs: exchange.startedAtMs,
+      locus: `${exchange.method} ${open.template} never answered`,
+      evidence: [citeExchange(exchange, 'still without an answer at the end')],
+    },
+  ];
+}
+
+function inStep(order: number | undefined): string {
+  return order === undefined ? '' : ` in step ${order}`;
+}

@@ -1,0 +1,140 @@
+import { failedStatus } from '../../requests/failed-status.ts';
+import { requestReportOf } from '../../requests/request-report-of.ts';
+import type { FailedRequest } from '../../requests/verdict.ts';
+import { describeElement } from '../../run/describe-action.ts';
+import { citeExchange, citeJson, citeLog, type Evidence } from '../../run/evidence.ts';
+import { realSteps } from '../../run/facts/progress.ts';
+import { exchangesOf } from '../../run/facts/submit.ts';
+import type { Action, Run, Step } from '../../run/run.ts';
+import { defineAnalyser } from '../define-analyser.ts';
+import type { Finding } from '../finding.ts';
+import { requestName } from '../request-analyser.ts';
+
+/**
+ * A download was wanted and no file came. A 4xx or 5xx on the file's address is the server's part (then the status decides which cause comes first); no request at
+ * all means that the click started nothing. 200 with ERR_ABORTED is what a working download looks like, and blob downloads leave no entry.
+ */
+export const downloadFailed = defineAnalyser({
+  id: 'page.download_failed',
+  needs: ['steps'],
+  findings: {
+    'page.download_failed': {
+      meaning: 'The file that should have been downloaded did not come.',
+      owner: 'site',
+      retry: 'after-change',
+      fixes: [
+        'Open the address of the file by hand: the answer shows whether it still exists.',
+        'If the click only opens a viewer, name the real download control in the goal.',
+      ],
+    },
+  },
+  run: (run) => {
+    const wanted = downloadSteps(run);
+    const [first] = wanted;
+    if (
+      first === undefined ||
+      wanted.some(({ action }) => hasFile(action)) ||
+      run.outcome.downloadedFiles.length > 0
+    )
+      return [];
+    return [downloadFinding(run, first.step, first.action)];
+  },
+});
+
+interface WantedDownload {
+  readonly step: Step;
+  readonly action: Action;
+}
+
+/** Clicks that were to bring a file: marked so by the model, or any click of a download block. */
+function downloadSteps(run: Run): readonly WantedDownload[] {
+  return realSteps(run).flatMap((step) =>
+    step.actions
+      .filter(
+        (action) =>
+          action.type === 'download_file' ||
+          (action.type === 'click' && (action.isDownload || step.block?.type === 'file_download')),
+      )
+      .map((action) => ({ step, action })),
+  );
+}
+
+function hasFile(action: Action): boolean {
+  return action.results.some(
+    (result) => result.downloadedFiles.length > 0 || result.downloadTriggered === true,
+  );
+}
+
+function downloadFinding(run: Run, step: Step, action: Action): Finding<'page.download_failed'> {
+  const failed = requestReportOf(run).failed.find(
+    (request) =>
+      request.link.strength === 'action' &&
+      request.link.action === action &&
+      request.verdict.level !== 'excluded',
+  );
+  const target =
+    action.element === undefined ? 'the element' : `the ${describeElement(action.element)}`;
+  return {
+    code: 'page.download_failed',
+    title:
+      failed === undefined
+        ? `The click on ${target} in step ${step.order} started no download.`
+        : `The click on ${target} brought no file: ${requestName(failed)} answered ${answer(failed)}.`,
+    explanation:
+      failed === undefined
+        ? 'No file arrived and the traffic shows no failed request for one.'
+        : 'The address of the file answered with an error page instead of an attachment.',
+    bearing: { tier: 'observed', confidence: confidenceOf(failed), persistence: 'persistent' },
+    step,
+    atMs: action.startedAtMs,
+    locus:
+      failed === undefined
+        ? `no download from ${target}`
+        : `${failed.exchange.method} ${failed.template} ${answer(failed)}`,
+    evidence: evidenceFor(run, step, action, failed),
+  };
+}
+
+function answer(failed: FailedRequest): string {
+  return failedStatus(failed) === 0
+    ? (failed.exchange.failureText ?? 'nothing')
+    : String(failedStatus(failed));
+}
+
+/** A server error is the better name for a server that breaks on the file; a dead link is the download's own failure. */
+function confidenceOf(failed: FailedRequest | undefined): number {
+  if (failed === undefined) return 0.6;
+  return failedStatus(failed) >= 500 ? 0.7 : 0.92;
+}
+
+function evidenceFor(
+  run: Run,
+  step: Step,
+  action: Action,
+  failed: FailedRequest | undefined,
+): readonly [Evidence, ...Evidence[]] {
+  const planned = citeJson(
+    { source: action.place.source, pointer: `${action.place.pointer}/download` },
+    action.isDownload,
+    'the click was to bring a file',
+  );
+  const logged = (run.serverLog ?? []).find(
+    (event) =>
+      event.stepId === step.stepId &&
+      /No download signal observed|without downloading/i.test(event.event),
+  );
+  const waited =
+    logged === undefined ? [] : [citeLog(logged, 'event', 'Skyvern waited for a file in vain')];
+  if (failed !== undefined)
+    return [
+      citeExchange(failed.exchange, 'what the address of the file answered'),
+      ...waited,
+      planned,
+    ];
+  const [request] = exchangesOf(run, step, action);
+  return [
+    planned,
+    ...waited,
+    ...(request === undefined ? [] : [citeExchange(request, 'what the click requested instead')]),
+  ];
+}

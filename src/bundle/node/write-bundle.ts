@@ -1,0 +1,214 @@
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { dirname } from 'node:path';
+import { promisify } from 'node:util';
+import { crc32, createDeflateRaw, deflateRaw } from 'node:zlib';
+import { centralRecord, endRecords, localHeader, type ZipRecord } from './zip-records.ts';
+
+/** One file of a bundle: bytes in memory, or a file on disk whose size is known. */
+export type BundleEntry =
+  | { readonly name: string; readonly bytes: Uint8Array }
+  | { readonly name: string; readonly path: string; readonly sizeBytes: number };
+
+/** Formats that are compressed already: deflating them again only costs time. */
+const STORED = /\.(?:png|jpe?g|webp|webm|mp4|zip|gz|zst|woff2|pdf)$/i;
+/** zlib's default; fixed so that equal files make equal bundles. */
+const DEFLATE_LEVEL = 6;
+const WHOLE_FILE_BYTES = 4 * 1024 * 1024;
+/** Files read and deflated ahead of the writer. */
+const LOOK_AHEAD = 4;
+/** Deflate may grow a file a little, so the 64-bit fields are reserved some way below 4 GiB. */
+const WIDE_BYTES = 0xf000_0000;
+
+const deflate = promisify(deflateRaw);
+
+/**
+ * Writes a zip whose bytes depend on names and contents only: entries sorted by UTF-8 bytes, one fixed
+ * date, no extra fields. The file appears under its name whole or not at all, readable by its owner only.
+ */
+export async function writeBundle(
+  path: string,
+  entries: readonly BundleEntry[],
+  signal?: AbortSignal,
+): Promise<void> {
+  const temporary = `${path}.tmp`;
+  const file = await open(temporary, 'w', 0o600);
+  try {
+    await writeZip(file, sortByName(entries), signal);
+    await file.sync();
+    await file.close();
+    await rename(temporary, path);
+    await syncFolder(dirname(path));
+  } catch (error) {
+    await file.close().catch(() => undefined);
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+function sortByName(entries: readonly BundleEntry[]): readonly BundleEntry[] {
+  const keyed = entries.map((entry) => ({ entry, key: Buffer.from(entry.name) }));
+  return keyed.sort((left, right) => Buffer.compare(left.key, right.key)).map(({ entry }) => entry);
+}
+
+async function writeZip(
+  file: FileHandle,
+  entries: readonly BundleEntry[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const records: ZipRecord[] = [];
+  const prepared: Promise<Prepared>[] = [];
+  let offset = 0;
+  for (let index = 0; index < entries.length; index += 1) {
+    signal?.throwIfAborted();
+    for (const entry of entries.slice(index + prepared.length, index + LOOK_AHEAD))
+      prepared.push(watched(prepare(entry)));
+    const next = await prepared.shift();
+    if (next === undefined) break;
+    const record = await writeEntry(file, next, { offset, signal });
+    records.push(record);
+    offset += localHeader(record).length + record.storedSize;
+  }
+  await writeDirectory(file, records, offset);
+}
+
+/** A look-ahead that fails is reported when its turn comes, not as an unhandled rejection. */
+function watched<Value>(promise: Promise<Value>): Promise<Value> {
+  promise.catch(() => undefined);
+  return promise;
+}
+
+type Prepared =
+  | {
+      readonly kind: 'whole';
+      readonly name: string;
+      readonly bytes: Uint8Array;
+      readonly stored: Uint8Array;
+      readonly isStored: boolean;
+    }
+  | {
+      readonly kind: 'stream';
+      readonly name: string;
+      readonly path: string;
+      readonly sizeBytes: number;
+    };
+
+async function prepare(entry: BundleEntry): Promise<Prepared> {
+  if ('path' in entry && entry.sizeBytes > WHOLE_FILE_BYTES) return { kind: 'stream', ...entry };
+  const bytes = 'bytes' in entry ? entry.bytes : await readWhole(entry.path);
+  if (STORED.test(entry.name) || bytes.length === 0)
+    return { kind: 'whole', name: entry.name, bytes, stored: bytes, isStored: true };
+  return {
+    kind: 'whole',
+    name: entry.name,
+    bytes,
+    stored: await deflate(bytes, { level: DEFLATE_LEVEL }),
+    isStored: false,
+  };
+}
+
+async function readWhole(path: string): Promise<Uint8Array> {
+  const file = await open(path, 'r');
+  try {
+    return await file.readFile();
+  } finally {
+    await file.close();
+  }
+}
+
+interface Place {
+  readonly offset: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function writeEntry(file: FileHandle, entry: Prepared, place: Place): Promise<ZipRecord> {
+  if (entry.kind === 'stream') return streamEntry(file, entry, place);
+  const record: ZipRecord = {
+    name: Buffer.from(entry.name),
+    isStored: entry.isStored,
+    crc: crc32(entry.bytes),
+    size: entry.bytes.length,
+    storedSize: entry.stored.length,
+    offset: place.offset,
+    isWide: false,
+  };
+  const header = localHeader(record);
+  await writeAll(file, header, place.offset);
+  await writeAll(file, entry.stored, place.offset + header.length);
+  return record;
+}
+
+/** Big files go through in chunks; their header is written last, into the room left for it. */
+async function streamEntry(
+  file: FileHandle,
+  entry: Prepared & { kind: 'stream' },
+  place: Place,
+): Promise<ZipRecord> {
+  const isStored = STORED.test(entry.name);
+  const blank = {
+    name: Buffer.from(entry.name),
+    isStored,
+    offset: place.offset,
+    isWide: entry.sizeBytes > WIDE_BYTES,
+  };
+  const start = place.offset + localHeader({ ...blank, crc: 0, size: 0, storedSize: 0 }).length;
+  let crc = 0;
+  let size = 0;
+  let end = start;
+  const source = createReadStream(entry.path, {
+    highWaterMark: 256 * 1024,
+    ...(place.signal && { signal: place.signal }),
+  });
+  source.on('data', (chunk) => {
+    crc = crc32(chunk, crc);
+    size += chunk.length;
+  });
+  const stored = isStored ? source : deflated(source);
+  for await (const chunk of stored) {
+    await writeAll(file, chunk, end);
+    end += chunk.length;
+  }
+  const record: ZipRecord = { ...blank, crc, size, storedSize: end - start };
+  await writeAll(file, localHeader(record), place.offset);
+  return record;
+}
+
+function deflated(source: NodeJS.ReadableStream): AsyncIterable<Buffer> {
+  const packer = createDeflateRaw({ level: DEFLATE_LEVEL });
+  source.on('error', (error: Error) => packer.destroy(error));
+  return source.pipe(packer);
+}
+
+async function writeDirectory(
+  file: FileHandle,
+  records: readonly ZipRecord[],
+  offset: number,
+): Promise<void> {
+  let at = offset;
+  let pending: Buffer[] = [];
+  for (const [index, record] of records.entries()) {
+    pending.push(centralRecord(record));
+    if (pending.length < 1000 && index < records.length - 1) continue;
+    const block = Buffer.concat(pending);
+    await writeAll(file, block, at);
+    at += block.length;
+    pending = [];
+  }
+  await writeAll(file, endRecords({ count: records.length, size: at - offset, offset }), at);
+}
+
+/** One write may take only a part of what it is given. */
+async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+  let done = 0;
+  while (done < bytes.length) {
+    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, position + done);
+    done += bytesWritten;
+  }
+}
+
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r').catch(() => undefined);
+  // Some systems cannot sync a folder; the rename has happened all the same.
+  await folder?.sync().catch(() => undefined);
+  await folder?.close();
+}

@@ -1,0 +1,72 @@
+import type { ElementNode } from '../run/run.ts';
+import { plainValue } from './plain-value.ts';
+import { INTERACTABLE_TOKEN, type Vocabulary } from './vocabulary.ts';
+
+/** One field of a node that differs between the two trees. `@name` is an attribute. */
+export interface FieldChange {
+  readonly field: string;
+  /** `undefined`: the field was absent or empty. */
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** Fields that say what a person or the agent sees; ids, frames and positions are bookkeeping and no change. */
+const VALUE_FIELDS = ['text', 'beforePseudoText', 'afterPseudoText', 'options', 'isDropped'] as const;
+const NODE_FIELDS = ['tagName', ...VALUE_FIELDS, 'interactable'] as const;
+
+/** Skyvern writes its own element id into this attribute: never content. */
+const OWN_ATTRIBUTE = 'unique_id';
+
+/** Appends the tokens of what a node itself holds, sorted, because attributes come in any order; its tag is kept apart. */
+export function appendTokens(tokens: number[], node: ElementNode, vocabulary: Vocabulary): void {
+  const start = tokens.length;
+  if (node.interactable === true) tokens.push(INTERACTABLE_TOKEN);
+  for (const field of VALUE_FIELDS) {
+    const value = node[field];
+    if (isPresent(value)) insertSorted(tokens, start, vocabulary.nodeToken(field, plainValue(value)));
+  }
+  const attributes = node.attributes;
+  if (typeof attributes !== 'object' || attributes === null) return;
+  for (const name in attributes) {
+    if (name !== OWN_ATTRIBUTE) insertSorted(tokens, start, vocabulary.attributeToken(name, plainValue(attributes[name])));
+  }
+}
+
+/** Older and trimmed trees leave out what is empty, so absent, null, empty and false are one. */
+function isPresent(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '' && value !== false;
+}
+
+function insertSorted(tokens: number[], start: number, token: number): void {
+  let place = tokens.length;
+  tokens.push(token);
+  while (place > start && (tokens[place - 1] ?? 0) > token) {
+    tokens[place] = tokens[place - 1] ?? 0;
+    place--;
+  }
+  tokens[place] = token;
+}
+
+/** The fields in which two nodes differ, node fields first. */
+export function changedFields(before: ElementNode, after: ElementNode): readonly FieldChange[] {
+  const changes: FieldChange[] = [];
+  const compare = (field: string, old: unknown, now: unknown): void => {
+    if (plainValue(old) !== plainValue(now)) changes.push({ field, before: old, after: now });
+  };
+  for (const field of NODE_FIELDS) compare(field, present(before[field]), present(after[field]));
+  const old = attributesOf(before);
+  const now = attributesOf(after);
+  for (const [name, value] of old) compare(`@${name}`, value, now.get(name));
+  for (const [name, value] of now) if (!old.has(name)) compare(`@${name}`, undefined, value);
+  return changes;
+}
+
+function present(value: unknown): unknown {
+  return isPresent(value) ? value : undefined;
+}
+
+function attributesOf(node: ElementNode): ReadonlyMap<string, unknown> {
+  const attributes = new Map(Object.entries(node.attributes ?? {}));
+  attributes.delete(OWN_ATTRIBUTE);
+  return attributes;
+}

@@ -1,0 +1,75 @@
+/**
+ * Skyvern drops most elements without text of their own, so the items of a list lie side by side without the `li` that held them.
+ * Their xpaths still name the lost levels; this puts them back while the children of one node are read in order.
+ */
+export class RestoredLevels {
+  readonly #base: string | undefined;
+  readonly #paths: string[] = [];
+  readonly #positions: number[] = [];
+
+  /** `base`: xpath of the node whose children are read; `undefined` when it has none. */
+  constructor(base: string | undefined) {
+    this.#base = base;
+  }
+
+  get depth(): number {
+    return this.#paths.length;
+  }
+
+  /** How many of the open levels also hold an element at this xpath. */
+  sharedWith(xpath: unknown): number {
+    if (this.#paths.length === 0 || typeof xpath !== 'string') return 0;
+    let shared = this.#paths.length;
+    while (shared > 0 && !isBelow(xpath, this.#paths[shared - 1] ?? '')) shared--;
+    return shared;
+  }
+
+  /** The levels to open before an element at this xpath. */
+  missingFor(xpath: unknown): readonly Level[] {
+    const above = this.#paths.length > 0 ? this.#paths[this.#paths.length - 1] : this.#base;
+    if (typeof xpath !== 'string' || above === undefined) return NONE;
+    const last = xpath.lastIndexOf('/');
+    if (last <= above.length || !isBelow(xpath, above)) return NONE;
+    const levels: Level[] = [];
+    for (let from = above.length; from < last; ) {
+      const next = xpath.indexOf('/', from + 1);
+      levels.push({ path: xpath.slice(0, next), tag: tagOf(xpath.slice(from + 1, next)) });
+      from = next;
+    }
+    return levels;
+  }
+
+  open(level: Level, position: number): void {
+    this.#paths.push(level.path);
+    this.#positions.push(position);
+  }
+
+  /** Position of the level closed. */
+  close(): number {
+    this.#paths.pop();
+    return this.#positions.pop() ?? 0;
+  }
+
+  innermost(otherwise: number): number {
+    return this.#positions.length === 0 ? otherwise : (this.#positions[this.#positions.length - 1] ?? otherwise);
+  }
+}
+
+export interface Level {
+  readonly path: string;
+  readonly tag: string;
+}
+
+const NONE: readonly Level[] = [];
+
+function isBelow(xpath: string, ancestor: string): boolean {
+  return xpath.length > ancestor.length && xpath.charCodeAt(ancestor.length) === SLASH && xpath.startsWith(ancestor);
+}
+
+const SLASH = 47;
+
+/** `*[name()="li"][3]` or `li[3]`: the tag without the index, which shifts with every insertion. */
+function tagOf(step: string): string {
+  const bracket = step.lastIndexOf('[');
+  return bracket > 0 ? step.slice(0, bracket) : step;
+}

@@ -1,0 +1,128 @@
+import type { ElementNode } from '../run/run.ts';
+import { appendTokens } from './node-fields.ts';
+import { RestoredLevels } from './restored-levels.ts';
+import { createVocabulary, type Vocabulary } from './vocabulary.ts';
+
+/**
+ * Both trees laid out in one row of positions, each in document order: a subtree is a range, the first child is the next position, the next sibling is `end`.
+ * Position 0 stands for the document before, position `split` for the document after. Flat arrays keep the whole comparison free of recursion.
+ */
+export interface TreePair {
+  /** `undefined`: a document, or a level that Skyvern left out and the xpaths restore. */
+  readonly nodes: readonly (ElementNode | undefined)[];
+  readonly parent: readonly number[];
+  /** Position after the last descendant. */
+  readonly end: readonly number[];
+  /** Parent in the tree as written, restored levels skipped. */
+  readonly treeParent: readonly number[];
+  /** Index among the siblings as written. */
+  readonly slot: readonly number[];
+  readonly tag: readonly number[];
+  readonly split: number;
+  readonly count: number;
+  /** Tokens of position p: `tokens[tokenStart[p]]` up to `tokenStart[p + 1]`. */
+  readonly tokens: readonly number[];
+  readonly tokenStart: readonly number[];
+  readonly vocabulary: Vocabulary;
+}
+
+export function layOutPair(before: readonly ElementNode[], after: readonly ElementNode[]): TreePair {
+  const pair = {
+    nodes: [],
+    parent: [],
+    end: [],
+    treeParent: [],
+    slot: [],
+    tag: [],
+    tokens: [],
+    tokenStart: [],
+    vocabulary: createVocabulary(),
+  } satisfies PairInProgress;
+  layOutTree(pair, before);
+  const split = pair.nodes.length;
+  layOutTree(pair, after);
+  const growing: PairInProgress = pair;
+  growing.tokenStart.push(growing.tokens.length);
+  return { ...pair, split, count: growing.nodes.length };
+}
+
+interface PairInProgress {
+  readonly nodes: (ElementNode | undefined)[];
+  readonly parent: number[];
+  readonly end: number[];
+  readonly treeParent: number[];
+  readonly slot: number[];
+  readonly tag: number[];
+  readonly tokens: number[];
+  readonly tokenStart: number[];
+  readonly vocabulary: Vocabulary;
+}
+
+/** A node whose children are being laid out. */
+interface OpenNode {
+  readonly position: number;
+  readonly children: readonly ElementNode[];
+  next: number;
+  readonly levels: RestoredLevels;
+}
+
+const NO_CHILDREN: readonly ElementNode[] = [];
+
+function layOutTree(pair: PairInProgress, roots: readonly ElementNode[]): void {
+  const document = place(pair, undefined, '#document', -1, -1, 0);
+  const open: OpenNode[] = [{ position: document, children: roots, next: 0, levels: new RestoredLevels('') }];
+  for (let current = open.at(-1); current !== undefined; current = open.at(-1)) {
+    const child = current.children[current.next];
+    if (current.next >= current.children.length) {
+      closeLevels(pair, current.levels, 0);
+      pair.end[current.position] = pair.nodes.length;
+      open.pop();
+      continue;
+    }
+    const slot = current.next++;
+    if (typeof child !== 'object' || child === null) continue;
+    const position = placeChild(pair, current, child, slot);
+    const children = Array.isArray(child.children) ? child.children : NO_CHILDREN;
+    if (children.length > 0) open.push({ position, children, next: 0, levels: new RestoredLevels(pathBelow(child)) });
+  }
+}
+
+/** A frame is a document of its own, so paths inside it start anew. */
+function pathBelow(node: ElementNode): string | undefined {
+  if (node.tagName === 'iframe' || node.tagName === 'frame') return '';
+  return typeof node.xpath === 'string' ? node.xpath : undefined;
+}
+
+function placeChild(pair: PairInProgress, current: OpenNode, child: ElementNode, slot: number): number {
+  const { levels } = current;
+  const shared = levels.sharedWith(child.xpath);
+  closeLevels(pair, levels, shared);
+  for (const name of levels.missingFor(child.xpath)) {
+    levels.open(name, place(pair, undefined, name.tag, levels.innermost(current.position), current.position, 0));
+  }
+  return place(pair, child, child.tagName ?? '', levels.innermost(current.position), current.position, slot);
+}
+
+function closeLevels(pair: PairInProgress, levels: RestoredLevels, keep: number): void {
+  while (levels.depth > keep) pair.end[levels.close()] = pair.nodes.length;
+}
+
+function place(
+  pair: PairInProgress,
+  node: ElementNode | undefined,
+  tag: string,
+  parent: number,
+  treeParent: number,
+  slot: number,
+): number {
+  const position = pair.nodes.length;
+  pair.nodes.push(node);
+  pair.parent.push(parent);
+  pair.treeParent.push(treeParent);
+  pair.slot.push(slot);
+  pair.end.push(position + 1);
+  pair.tag.push(pair.vocabulary.nodeToken(node === undefined ? 'level' : 'tagName', tag));
+  pair.tokenStart.push(pair.tokens.length);
+  if (node !== undefined) appendTokens(pair.tokens, node, pair.vocabulary);
+  return position;
+}

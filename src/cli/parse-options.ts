@@ -1,0 +1,26 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { UsageError } from './command.ts';
+
+/** `parseArgs` whose complaints are ours: one line, exit code 2. */
+export function parseOptions<const Options extends NonNullable<ParseArgsConfig['options']>>(
+  argv: readonly string[],
+  options: Options,
+) {
+  try {
+    return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** The one positional argument a command takes. */
+export function onePositional(
+  positionals: readonly string[],
+  name: string,
+  command: string,
+): string {
+  const [value, ...rest] = positionals;
+  if (value === undefined) throw new UsageError(`${name} is missing: debrief ${command} ${name}`);
+  if (rest.length > 0) throw new UsageError(`one ${name} at a time, not ${positionals.length}`);
+  return value;
+}

@@ -1,0 +1,83 @@
+const CLOSERS = ['&quot;', '&#34;', '&#39;', '&#x27;', '%22', '%27', '%5D', '%5d', '\\u0022'];
+const CLOSING_SIGNS = '"\'`\\]*_ \t”’';
+const MAX_CLOSERS = 8;
+const MAX_NAME = 64;
+
+/** The name that stands before a separator, with words before it that may belong to it. */
+export interface NameBefore {
+  /** Longest reading last: `code`, `security code`, `your security code`. */
+  readonly readings: readonly string[];
+  readonly start: number;
+  /** The name stood in quotes or brackets of its own. */
+  readonly isQuoted: boolean;
+}
+
+/** Reads backwards from a separator over closing quotes to an identifier; undefined when there is none. */
+export function nameBefore(text: string, separator: number): NameBefore | undefined {
+  const end = skipClosers(text, separator);
+  const start = identifierStart(text, end);
+  if (start === end) return undefined;
+  const gap = text.slice(end, separator);
+  const isQuoted = /["'`%&\]]/.test(gap);
+  const cut = start + escapeLength(text, start, end);
+  return { readings: readingsOf(text, cut, end, isQuoted), start: cut, isQuoted };
+}
+
+function skipClosers(text: string, separator: number): number {
+  let end = separator;
+  for (let i = 0; i < MAX_CLOSERS && end > 0; i++) {
+    const closer = CLOSERS.find(
+      (candidate) => text.endsWith(candidate, end) && end >= candidate.length,
+    );
+    if (closer !== undefined && text.startsWith(closer, end - closer.length)) end -= closer.length;
+    else if (CLOSING_SIGNS.includes(text[end - 1] ?? 'x')) end -= 1;
+    else return end;
+  }
+  return end;
+}
+
+function isNameUnit(code: number): boolean {
+  return (
+    (code >= 48 && code <= 57) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 97 && code <= 122) ||
+    code === 95 ||
+    code === 45 ||
+    code === 46 ||
+    code === 36 ||
+    (code >= 0xc0 && (code < 0x2000 || code > 0x206f) && code < 0xff00)
+  );
+}
+
+function identifierStart(text: string, end: number): number {
+  let start = end;
+  while (start > 0 && end - start < MAX_NAME && isNameUnit(text.charCodeAt(start - 1))) start--;
+  return start;
+}
+
+/** Length of what belongs to an escape before the name: `%26token`, `\npassword`, `\u0026token`. */
+function escapeLength(text: string, start: number, end: number): number {
+  const before = text[start - 1];
+  const name = text.slice(start, Math.min(end, start + 5));
+  if (before === '%' && /^[0-9A-Fa-f]{2}/.test(name)) return /^25[0-9A-Fa-f]{2}/.test(name) ? 4 : 2;
+  if (before !== '\\') return 0;
+  if (/^u[0-9a-fA-F]{4}/.test(name)) return 5;
+  return /^[nrtbf]/.test(name) ? 1 : 0;
+}
+
+function readingsOf(
+  text: string,
+  start: number,
+  end: number,
+  isQuoted: boolean,
+): readonly string[] {
+  const name = text.slice(start, end);
+  if (isQuoted || text[start - 1] !== ' ') return [name];
+  const words = /(?:([A-Za-z]{1,20}) )?([A-Za-z0-9]{1,20}) $/.exec(
+    text.slice(Math.max(0, start - 44), start),
+  );
+  if (words === null) return [name];
+  const [, second, first] = words;
+  const two = `${first ?? ''} ${name}`;
+  return second === undefined ? [name, two] : [name, two, `${second} ${two}`];
+}

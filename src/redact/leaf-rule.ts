@@ -1,0 +1,149 @@
+import { isCaption, isShaped } from './assignment-rule.ts';
+import { cookieSpan, headerSpans } from './header-rule.ts';
+import { isHighEntropy } from './high-entropy.ts';
+import { boxLabelOf } from './html-rule.ts';
+import { isContainer, ownString, ownValue, type LeafContext } from './json-context.ts';
+import type { SecretLabel, SecretSpan } from './secret.ts';
+import { sensitivityOfName, type NameSensitivity } from './sensitive-names.ts';
+import { isPasswordShaped, isPlaceholder, isTrivial } from './value-shape.ts';
+
+/** What is known of a site's fields beyond their names. */
+export interface FieldFacts {
+  readonly fieldNames: ReadonlySet<string>;
+  readonly elementIds: ReadonlySet<string>;
+}
+
+/** Secret parts of a JSON leaf as far as its place in the document tells. */
+export function leafSpans(
+  value: string,
+  context: LeafContext,
+  facts: FieldFacts,
+): readonly SecretSpan[] {
+  if (value === '' || isPlaceholder(value)) return [];
+  const named = nameOf(context);
+  if (/headers$/i.test(context.group)) return headerSpans(named, value);
+  if (/cookies$/i.test(context.group) && context.key !== 'name')
+    return jarSpans(named, value, context);
+  if (isTyped(context)) return typedSpans(value, context, facts);
+  const label = boxLabel(context) ?? fieldLabel(named, context, facts);
+  if (label !== undefined && !isTrivial(value)) return [whole(value, label, 'secret-box')];
+  return namedSpans(value, named, context);
+}
+
+/** `{ name: "x", value: "…" }`, `["x", "…"]` and `{ "x": "…" }` all name a value `x`. */
+function nameOf({ key, owner }: LeafContext): string {
+  if (Array.isArray(owner)) {
+    const [first] = owner;
+    return owner.length === 2 && typeof first === 'string' ? first : key;
+  }
+  return NAMED_VALUE.has(key)
+    ? (NAMES.map((name) => ownString(owner, name)).find((name) => name !== undefined) ?? key)
+    : key;
+}
+
+const NAMED_VALUE = new Set(['value', 'text', 'content', 'default', 'default_value', 'val']);
+const NAMES = ['name', 'key', 'parameter_key', 'field', 'param', 'label', 'Key', 'Name'];
+
+const COOKIE_ATTRIBUTES =
+  /^(?:name|domain|path|expires|httpOnly|secure|sameSite|comment|url|partitionKey|priority|sourceScheme)$/;
+
+function jarSpans(name: string, value: string, { key }: LeafContext): readonly SecretSpan[] {
+  if (COOKIE_ATTRIBUTES.test(key)) return [];
+  const span = cookieSpan(name, value);
+  return span === undefined ? [] : [span];
+}
+
+const whole = (value: string, label: SecretLabel, rule: string): SecretSpan => ({
+  start: 0,
+  end: value.length,
+  label,
+  rule,
+  value,
+});
+
+const BOX_VALUES = new Set(['value', 'text-value', 'text', 'current_value', 'committed_value']);
+
+/** The owner, or its `attributes`, say that this is a password box. */
+function boxLabel({ key, owner }: LeafContext): SecretLabel | undefined {
+  return BOX_VALUES.has(key) ? labelOfElement(owner) : undefined;
+}
+
+function labelOfElement(element: object | undefined): SecretLabel | undefined {
+  const attributes = ownValue(element, 'attributes');
+  const holder = isContainer(attributes) ? attributes : element;
+  return boxLabelOf(ownString(holder, 'type'), ownString(holder, 'autocomplete'));
+}
+
+/** A posted form field whose name is a password box of a page in the same bundle. */
+function fieldLabel(
+  name: string,
+  { group }: LeafContext,
+  facts: FieldFacts,
+): SecretLabel | undefined {
+  return group === 'params' && facts.fieldNames.has(name.toLowerCase()) ? 'password' : undefined;
+}
+
+const TYPING = /^(?:input_text|paste_text|keypress|verification_code)$/i;
+
+/** Text that the agent typed: `text` of an action. */
+function isTyped({ key, owner }: LeafContext): boolean {
+  if (key !== 'text' && key !== 'response' && key !== 'output') return false;
+  return TYPING.test(ownString(owner, 'action_type') ?? ownString(owner, 'type') ?? '');
+}
+
+/** The page decides where it is known; else a word that looks like a password is taken for one. */
+function typedSpans(
+  value: string,
+  { owner }: LeafContext,
+  facts: FieldFacts,
+): readonly SecretSpan[] {
+  if (isTrivial(value)) return [];
+  const element = ownValue(owner, 'skyvern_element_data');
+  const known = isContainer(element) && Object.hasOwn(element, 'attributes');
+  const label = isContainer(element) ? labelOfElement(element) : undefined;
+  if (label !== undefined) return [whole(value, label, 'typed')];
+  const id = ownString(owner, 'element_id') ?? ownString(owner, 'id') ?? '';
+  if (!known && facts.elementIds.has(id)) return [whole(value, 'password', 'typed')];
+  const looksSecret =
+    isPasswordShaped(value) && /\d/.test(value) && /[^\w.,:/@+'’-]|[a-z][A-Z\d]/.test(value);
+  return !known && looksSecret ? [whole(value, 'password', 'typed-shape')] : [];
+}
+
+function namedSpans(
+  value: string,
+  name: string,
+  { key, group }: LeafContext,
+): readonly SecretSpan[] {
+  const sensitivity = sensitivityOfName(name) ?? queryName(name, group);
+  if (sensitivity !== undefined && isNamedSecret(value, sensitivity))
+    return [whole(value, sensitivity.label, `named-${sensitivity.label}`)];
+  const isStorage = /^(?:local|session)Storage$/i.test(group) && key !== 'name';
+  return isStorage && isHighEntropy(value) ? [whole(value, 'token', 'storage')] : [];
+}
+
+/** In a query string `key=` and `code=` are credentials when their values look so. */
+function queryName(name: string, group: string): NameSensitivity | undefined {
+  if (group !== 'queryString' || !/^(?:key|code|hash|ticket|policy|s|t|k)$/i.test(name))
+    return undefined;
+  return { label: 'token', strength: 'shaped' };
+}
+
+function isNamedSecret(value: string, { label, strength }: NameSensitivity): boolean {
+  if (isTrivial(value) || (label === 'token' && /^\d{1,7}$/.test(value))) return false;
+  if (strength === 'shaped') return isShaped(value, label);
+  return (
+    !isCaption(value, label) &&
+    !/^(?:https?:\/\/[^\s@]{1,2000}|[#.][\w-]{1,60}|\/\/?\*?[\w[\]@='"()/-]{2,400})$/.test(value)
+  );
+}
+
+const NUMERIC = new Set<SecretLabel>(['password', 'otp', 'card', 'account', 'identity']);
+
+/** Secrets written as JSON numbers: one-time codes, card numbers. */
+export function numberSpans(value: number, context: LeafContext): readonly SecretSpan[] {
+  const text = String(value);
+  const sensitivity = sensitivityOfName(nameOf(context));
+  if (sensitivity === undefined || !NUMERIC.has(sensitivity.label) || !/^\d{3,}$/.test(text))
+    return [];
+  return [whole(text, sensitivity.label, `named-${sensitivity.label}`)];
+}

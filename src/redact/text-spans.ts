@@ -1,0 +1,57 @@
+import { assignmentSpans } from './assignment-rule.ts';
+import { base64Decoded } from './decode.ts';
+import { htmlSpans } from './html-rule.ts';
+import { elementSpans } from './markup-rule.ts';
+import { multipartSpans } from './multipart-rule.ts';
+import { cardSpans, emailSpans, identitySpans } from './number-rule.ts';
+import { privateKeySpans } from './block-rule.ts';
+import { proseSpans } from './prose-rule.ts';
+import { optionSpans, schemeSpans } from './scheme-rule.ts';
+import type { RedactionLevel, SecretSpan } from './secret.ts';
+import { pathSpans, userinfoSpans } from './url-rule.ts';
+import { wordSpans } from './word-rule.ts';
+
+const MAX_DEPTH = 2;
+
+/** Every secret that a text shows by itself, without knowing any value; spans may overlap. */
+export function textSpans(text: string, level: RedactionLevel, depth = 0): readonly SecretSpan[] {
+  if (text.length < 3) return [];
+  return [
+    privateKeySpans(text),
+    schemeSpans(text),
+    assignmentSpans(text),
+    userinfoSpans(text),
+    pathSpans(text),
+    wordSpans(text),
+    htmlSpans(text),
+    elementSpans(text),
+    multipartSpans(text),
+    optionSpans(text),
+    proseSpans(text),
+    cardSpans(text),
+    identitySpans(text),
+    emailSpans(text, level),
+    depth < MAX_DEPTH ? base64Spans(text, level, depth) : [],
+  ].flat();
+}
+
+const BASE64_WORDS = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{24,65536}={0,2}(?![A-Za-z0-9+/_=-])/g;
+
+/** Readable text in base64 that shows a secret: the whole word is one. */
+function base64Spans(text: string, level: RedactionLevel, depth: number): readonly SecretSpan[] {
+  const spans: SecretSpan[] = [];
+  for (const match of text.matchAll(BASE64_WORDS)) {
+    const inner = isReadableStart(match[0]) ? base64Decoded(match[0]) : undefined;
+    const found = inner === undefined ? undefined : textSpans(inner, level, depth + 1)[0];
+    if (found === undefined) continue;
+    const end = match.index + match[0].length;
+    spans.push({ ...found, start: match.index, end, rule: 'base64', value: match[0] });
+  }
+  return spans;
+}
+
+/** Decoding every hash and path of a page would cost more than all other rules. */
+const isReadableStart = (word: string): boolean => {
+  const start = base64Decoded(word.slice(0, 24));
+  return start !== undefined && /^[\x20-\x7e\s]+$/.test(start);
+};

@@ -1,0 +1,89 @@
+import { INNER_FORMATS, PROVIDER_FORMATS } from './provider-formats.ts';
+import type { SecretLabel, SecretSpan } from './secret.ts';
+import { isPlaceholder, varies } from './value-shape.ts';
+
+/** Words long enough to be a credential, with the signs that occur inside one. */
+const WORDS = /[\w.~-]{16,}/g;
+
+/** By first two characters, so that most words cost one look-up. */
+const BY_START = new Map<
+  string,
+  { readonly prefix: string; readonly shape: RegExp; readonly label: SecretLabel }[]
+>();
+for (const format of PROVIDER_FORMATS)
+  for (const prefix of format.prefixes) {
+    const start = prefix.slice(0, 2);
+    BY_START.set(start, [...(BY_START.get(start) ?? []), { ...format, prefix }]);
+  }
+
+const JWT = /^eyJ[\w-]{5,}\.[\w-]{4,}(?:\.[\w-]*){1,3}/;
+const MAX_WORD = 16_384;
+
+/** Credentials told by their own format: provider keys and JSON web tokens. */
+export function wordSpans(text: string): readonly SecretSpan[] {
+  const spans: SecretSpan[] = [];
+  for (const match of text.matchAll(WORDS)) {
+    const start = match.index + escapeLength(text, match.index, match[0]);
+    const span = credentialAt(text, start, match.index + match[0].length);
+    if (span !== undefined) spans.push(span);
+  }
+  return spans;
+}
+
+function escapeLength(text: string, index: number, word: string): number {
+  const before = text[index - 1];
+  if (before === '%' && /^[0-9A-Fa-f]{2}/.test(word)) return /^25[0-9A-Fa-f]{2}/.test(word) ? 4 : 2;
+  if (before !== '\\') return 0;
+  if (/^u[0-9a-fA-F]{4}/.test(word)) return 5;
+  return /^[nrtbf]/.test(word) ? 1 : 0;
+}
+
+/** Tries the word's start, then every part of it after a sign: `key.sk-…`, `prefix-ghp_…`. */
+function credentialAt(text: string, start: number, end: number): SecretSpan | undefined {
+  const word = text.slice(start, Math.min(end + 8_192, start + MAX_WORD));
+  const limit = Math.min(end - start, 200);
+  for (let at = 0; at < limit; at++) {
+    if (at > 0 && !/[._~-]/.test(word[at - 1] ?? '')) continue;
+    const found = formatAt(word.slice(at));
+    if (found === undefined) continue;
+    const value = found.value.replace(/[.-]+$/, '');
+    return { start: start + at, end: start + at + value.length, ...found, value };
+  }
+  return undefined;
+}
+
+function formatAt(word: string): { value: string; label: SecretLabel; rule: string } | undefined {
+  const jwt = JWT.exec(word)?.[0];
+  if (jwt !== undefined) return { value: jwt, label: 'token', rule: 'jwt' };
+  for (const { prefix, shape, label } of BY_START.get(word.slice(0, 2)) ?? []) {
+    const value = word.startsWith(prefix) ? shape.exec(word)?.[0] : undefined;
+    if (value !== undefined && isCredible(value)) return { value, label, rule: 'provider-format' };
+  }
+  const inner = INNER_FORMATS.map((shape) => shape.exec(word)?.[0]).find(
+    (hit) => hit !== undefined,
+  );
+  return inner === undefined ? undefined : { value: inner, label: 'key', rule: 'provider-format' };
+}
+
+/** Real credentials are random; `sk-some-css-class-name` and `test_the_checkout_page` are words. */
+function isCredible(value: string): boolean {
+  if (isPlaceholder(value)) return false;
+  return (
+    varies(value, 3) &&
+    (/\d/.test(value) || /[a-z][A-Z]/.test(value) || longestRun(value) > 24) &&
+    !isWords(value)
+  );
+}
+
+const longestRun = (value: string): number =>
+  Math.max(
+    ...value
+      .split(/[^A-Za-z]+/)
+      .map((part) => part.length)
+      .slice(0, 200),
+  );
+
+const isWords = (value: string): boolean =>
+  value
+    .split(/[^A-Za-z0-9]+/)
+    .every((part) => /^(?:[A-Z]?[a-z]{0,16}|\d{1,4}|[a-z]{1,10}\d)$/.test(part));

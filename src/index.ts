@@ -32,7 +32,12 @@ export interface DiagnoseOptions {
  * const diagnosis = await diagnose(await openBundleBytes(bytes));
  * console.log(diagnosis.verdict.summary);
  */
-export async function diagnose(bundle: BundleSource, options: DiagnoseOptions = {}): Promise<Diagnosis> {
+export async function diagnose(
+  bundle: BundleSource,
+  options: DiagnoseOptions = {},
+): Promise<Diagnosis> {
   const diagnosis = diagnoseRun(await readRun(bundle));
-  return options.keepSecrets === true ? diagnosis : redactReport(diagnosis, await bundleRedactor(bundle));
+  return options.keepSecrets === true
+    ? diagnosis
+    : redactReport(diagnosis, await bundleRedactor(bundle));
 }

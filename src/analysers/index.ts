@@ -45,9 +45,53 @@ import { unresolvedHrefPlaceholder } from './agent/unresolved-href-placeholder.t
 import { wrongElement } from './agent/wrong-element.ts';
 import { providerError } from './llm/provider-error.ts';
 import { unusableAnswer } from './llm/unusable-answer.ts';
+import { credentialUnavailable } from './access/credential-unavailable.ts';
+import { caps } from './agent/caps.ts';
+import { browserCrash } from './infra/browser-crash.ts';
+import { browserDegraded } from './infra/browser-degraded.ts';
+import { browserSession } from './infra/browser-session.ts';
+import { browserStart } from './infra/browser-start.ts';
+import { elapsedCap } from './infra/elapsed-cap.ts';
+import { pageCrash } from './infra/page-crash-oom.ts';
+import { queue } from './infra/queue.ts';
+import { skyvernQuota } from './infra/skyvern-quota.ts';
+import { storage } from './infra/storage.ts';
+import { webhook } from './infra/webhook.ts';
+import { workerInterrupted } from './infra/worker-interrupted.ts';
+import { navigationFailed } from './network/navigation-failed.ts';
+import { codeError } from './script/code-error.ts';
+import { fallbackFailed } from './script/fallback-failed.ts';
+import { blockExternal } from './task/block-external.ts';
+import { branch } from './task/branch.ts';
+import { budgetTooSmall } from './task/budget-too-small.ts';
+import { canceled } from './task/canceled.ts';
+import { goalImpossible } from './task/goal-impossible.ts';
+import { loop } from './task/loop.ts';
+import { missingPayload } from './task/missing-payload.ts';
+import { parameterBinding } from './task/parameter-binding.ts';
+import { schemaInvalid } from './task/schema-invalid.ts';
+import { startUrl } from './task/start-url.ts';
+import { templateOrParameter } from './task/template-or-parameter.ts';
+import { upstreamBlock } from './task/upstream-block.ts';
+import { userErrorCode } from './task/user-error-code.ts';
+import { workflowDefinition } from './task/workflow-definition.ts';
 
 /** Every check, one line each. Order does not matter: ranking decides. */
 export const ANALYSERS: readonly Analyser[] = [
+  // access
+  credentialUnavailable,
+  // infra
+  browserCrash,
+  browserDegraded,
+  browserSession,
+  browserStart,
+  elapsedCap,
+  pageCrash,
+  queue,
+  skyvernQuota,
+  storage,
+  webhook,
+  workerInterrupted,
   // network
   appErrorIn200,
   corsOrCspBlocked,
@@ -59,6 +103,7 @@ export const ANALYSERS: readonly Analyser[] = [
   lostTrust,
   lostNetwork,
   maintenance,
+  navigationFailed,
   rateLimited,
   timeout,
   // access
@@ -91,7 +136,7 @@ export const ANALYSERS: readonly Analyser[] = [
   uploadRefused,
   uploadTarget,
   // agent
-  extractionUngrounded,
+  caps,
   hallucinatedElementId,
   hallucinatedFile,
   illegitCompleteStreak,

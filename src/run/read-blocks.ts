@@ -57,6 +57,7 @@ function readBlock(
     failureReason: asText(block['failure_reason']),
     errorCodes: (asArray(block['error_codes']) ?? []).flatMap((code) => asText(code) ?? []),
     continueOnFailure: asBoolean(block['continue_on_failure']) ?? false,
+    usedScriptFallback: asBoolean(at(block, 'script_run', 'ai_fallback_triggered')),
     output: block['output'],
     url: asText(block['url']),
     goal:

@@ -323,6 +323,8 @@ export interface Block {
   readonly failureReason: string | undefined;
   readonly errorCodes: readonly string[];
   readonly continueOnFailure: boolean;
+  /** A cached script gave up and the agent took over; undefined where no script ran. */
+  readonly usedScriptFallback?: boolean | undefined;
   readonly output: unknown;
   readonly url: string | undefined;
   readonly goal: string | undefined;

@@ -1,0 +1,94 @@
+import { citeJson, type Evidence } from '../../run/evidence.ts';
+import type { ReasonHit } from '../../run/facts/failure-reason.ts';
+import type { Run } from '../../run/run.ts';
+import { asNumber, asText, at } from '../../support/unknown.ts';
+import { redactUrlQuery } from '../../support/url-text.ts';
+import { defineReasonAnalyser } from '../reason-analyser.ts';
+
+/** Blocks that work without a browser, on somebody else's service or file. Their calls are in no HAR: the reason is the only proof. */
+const EXTERNAL_BLOCKS: ReadonlySet<string> = new Set([
+  'http_request',
+  'send_email',
+  'email',
+  'file_url_parser',
+  'file_parser',
+  'pdf_parser',
+  'google_sheets',
+  'google_sheets_read',
+  'google_sheets_write',
+  'file_upload',
+  'upload_to_s3',
+  'download_to_s3',
+  'sftp',
+  'ftp',
+  'webhook',
+  'slack',
+]);
+
+export const blockExternal = defineReasonAnalyser('task.block_external', [
+  {
+    code: 'task.block_external',
+    info: {
+      meaning: 'A block that calls a service outside the browser failed (HTTP request, mail, file, sheet).',
+      owner: 'site',
+      retry: 'later',
+      fixes: [
+        'Call the service by hand with the same input: is it up, is the address right, do the credentials work?',
+        'Let the block be repeated, or allow it to fail if the workflow can do without.',
+      ],
+    },
+    // Whatever such a block says, it failed outside the browser.
+    patterns: [
+      /^HTTP (\d{3})\b[^\n]{0,200}/,
+      /Request timed out after[^\n]{0,80}/,
+      /HTTP request failed[^\n]{0,160}/,
+      /\w+ block timed out[^\n]{0,80}/,
+      /File (?:download failed|exceeds maximum size|not found|parsing failed)[^\n]{0,120}/i,
+      /^[^\n]{1,200}/,
+    ],
+    applies: ({ reason, match }) =>
+      isExternal(reason.block?.type) && !OTHER_CAUSE.test(reason.core) && match[0].trim() !== '',
+    title: (hit, where) => `${capital(where)} failed outside the browser: ${words(hit)}.`,
+    explanation:
+      'The call was made by the server, not by the browser, so it is in no HAR; the pages of the run had no part in it.',
+    claim: 'the call to the outside failed',
+    confidence: 0.92,
+    step: 'none',
+    support: citeAnswer,
+  },
+]);
+
+const OTHER_CAUSE =
+  /Failed to format [Jj]inja|Missing variables for|should have already been set|Could not find credential|No files found to upload|Rate limit exceeded for organization/;
+
+function isExternal(type: string | undefined): boolean {
+  return type !== undefined && EXTERNAL_BLOCKS.has(type);
+}
+
+function words({ match, reason }: ReasonHit): string {
+  const url = asText(at(reason.block?.output, 'request_url'));
+  const method = asText(at(reason.block?.output, 'request_method')) ?? 'the request';
+  if (match[1] !== undefined && url !== undefined)
+    return `${method} ${redactUrlQuery(url)} answered ${match[1]}`;
+  return match[0].replace(/[.\s]+$/, '').slice(0, 140);
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Blocks keep the answer in their output. */
+function citeAnswer(_run: Run, { reason }: ReasonHit): readonly Evidence[] {
+  const { block } = reason;
+  if (block === undefined) return [];
+  const place = (field: string): { source: typeof block.place.source; pointer: string } => ({
+    source: block.place.source,
+    pointer: `${block.place.pointer}/output/${field}`,
+  });
+  const status = asNumber(at(block.output, 'status_code'));
+  const url = asText(at(block.output, 'request_url'));
+  return [
+    ...(status === undefined ? [] : [citeJson(place('status_code'), status, 'the status of the answer')]),
+    ...(url === undefined ? [] : [citeJson(place('request_url'), url, 'the address that was called')]),
+  ];
+}

@@ -1,0 +1,130 @@
+/** Reasons of failure: of blocks, tasks and the run, without the wrappers that Skyvern puts around them on every level. */
+import { citeJsonPart, type Evidence } from '../evidence.ts';
+import { flattenBlocks } from '../read-blocks.ts';
+import type { Block, JsonPlace, Run, Task } from '../run.ts';
+
+export interface FailureReason {
+  /** As it stands in the answer. */
+  readonly text: string;
+  /** What the software itself wrote: no wrappers, no guess of a model behind it. A slice of `text`. */
+  readonly core: string;
+  readonly coreStart: number;
+  readonly place: JsonPlace;
+  readonly block: Block | undefined;
+  readonly task: Task | undefined;
+  /** Reasons of given-up tasks are words of a model, unless they begin with a template of the software. */
+  readonly isProse: boolean;
+}
+
+/** A pattern found in a reason. */
+export interface ReasonHit {
+  readonly reason: FailureReason;
+  readonly match: RegExpExecArray;
+  /** Offsets in `reason.text`. */
+  readonly start: number;
+  readonly end: number;
+}
+
+const WRAPPERS =
+  /^(?:\w{1,40} block (?:failed\. failure reason|terminated\. Reason|timed out\. Reason): |Unexpected error: )+/;
+/** Behind these words stands the summary of a model. */
+const MODEL_TAIL = / Possible failure reasons: /;
+const ENDED_BADLY: ReadonlySet<string> = new Set(['failed', 'terminated', 'timed_out', 'canceled']);
+
+const cache = new WeakMap<Run, readonly FailureReason[]>();
+
+/** Innermost and earliest first, the run's own reason last; only of the last attempt. */
+export function failureReasons(run: Run): readonly FailureReason[] {
+  const known = cache.get(run);
+  if (known !== undefined) return known;
+  const reasons = [
+    ...failedBlocks(run).flatMap((block) => blockReason(run, block)),
+    ...run.tasks.flatMap(taskReason),
+    ...runReason(run),
+  ];
+  cache.set(run, reasons);
+  return reasons;
+}
+
+/** Blocks of the last attempt that ended badly, children before their parents, in order of time. */
+export function failedBlocks(run: Run): readonly Block[] {
+  const blocks = lastAttempt(flattenBlocks(run.blocks));
+  const failed = blocks.filter((block) => ENDED_BADLY.has(block.status ?? ''));
+  const leaves = failed.filter((block) => !block.children.some((child) => failed.includes(child)));
+  return [...leaves, ...failed.filter((block) => !leaves.includes(block)).toReversed()];
+}
+
+function lastAttempt(blocks: readonly Block[]): readonly Block[] {
+  const last = blocks.reduce((highest, block) => Math.max(highest, block.attempt), 1);
+  return blocks.filter((block) => block.attempt === last);
+}
+
+/** Reasons that hold one of the patterns, in the order of `failureReasons`. */
+export function matchReasons(run: Run, patterns: readonly RegExp[]): readonly ReasonHit[] {
+  return failureReasons(run).flatMap((reason) => matchReason(reason, patterns) ?? []);
+}
+
+function matchReason(reason: FailureReason, patterns: readonly RegExp[]): ReasonHit | undefined {
+  for (const pattern of patterns) {
+    const match = pattern.exec(reason.core);
+    if (match === null || (reason.isProse && match.index > 0)) continue;
+    const start = reason.coreStart + match.index;
+    return { reason, match, start, end: start + match[0].length };
+  }
+  return undefined;
+}
+
+export function citeReason({ reason, start, end }: ReasonHit, claim: string): Evidence {
+  return citeJsonPart(reason.place, reason.text, { start, end }, claim);
+}
+
+/** The innermost reason and the run's own: the first explains, the second ends the run. */
+export function citeReasons(
+  first: ReasonHit,
+  hits: readonly ReasonHit[],
+  claim: string,
+): readonly [Evidence, ...Evidence[]] {
+  const last = hits.at(-1);
+  const main = citeReason(first, claim);
+  return last === undefined || last.reason.place === first.reason.place
+    ? [main]
+    : [main, citeReason(last, 'the run ended with the same words')];
+}
+
+function blockReason(run: Run, block: Block): readonly FailureReason[] {
+  if (block.failureReason === undefined) return [];
+  const place = {
+    source: block.place.source,
+    pointer: `${block.place.pointer}/failure_reason`,
+  };
+  const task = run.tasks.find((candidate) => candidate.taskId === block.taskId);
+  const isProse = block.status === 'terminated' && block.taskId !== undefined;
+  return [toReason(block.failureReason, place, block, task, isProse)];
+}
+
+function taskReason(task: Task): readonly FailureReason[] {
+  if (task.failureReason === undefined || task.document === undefined) return [];
+  const place = { source: task.document.source, pointer: '/failure_reason' };
+  return [toReason(task.failureReason, place, task.block, task, task.status === 'terminated')];
+}
+
+function runReason(run: Run): readonly FailureReason[] {
+  const { failureReason, document, status } = run.outcome;
+  if (failureReason === undefined || document === undefined) return [];
+  const place = { source: document.source, pointer: '/failure_reason' };
+  const task = run.blocks.length === 0 ? run.tasks[0] : undefined;
+  return [toReason(failureReason, place, undefined, task, status === 'terminated')];
+}
+
+function toReason(
+  text: string,
+  place: JsonPlace,
+  block: Block | undefined,
+  task: Task | undefined,
+  isProse: boolean,
+): FailureReason {
+  const coreStart = WRAPPERS.exec(text)?.[0].length ?? 0;
+  const tail = MODEL_TAIL.exec(text);
+  const coreEnd = tail !== null && tail.index > coreStart ? tail.index : text.length;
+  return { text, core: text.slice(coreStart, coreEnd), coreStart, place, block, task, isProse };
+}

@@ -70,6 +70,8 @@ const SLASH = 47;
 
 /** `*[name()="li"][3]` or `li[3]`: the tag without the index, which shifts with every insertion. */
 function tagOf(step: string): string {
+  const quoted = step.indexOf('"');
+  if (quoted > 0) return step.slice(quoted + 1, step.indexOf('"', quoted + 1));
   const bracket = step.lastIndexOf('[');
   return bracket > 0 ? step.slice(0, bracket) : step;
 }

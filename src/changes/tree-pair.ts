@@ -17,7 +17,9 @@ export interface TreePair {
   readonly treeParent: readonly number[];
   /** Index among the siblings as written. */
   readonly slot: readonly number[];
+  /** Token of the tag; a restored level never has the tag of a node. */
   readonly tag: readonly number[];
+  readonly tagNames: readonly string[];
   readonly split: number;
   readonly count: number;
   /** Tokens of position p: `tokens[tokenStart[p]]` up to `tokenStart[p + 1]`. */
@@ -27,35 +29,25 @@ export interface TreePair {
 }
 
 export function layOutPair(before: readonly ElementNode[], after: readonly ElementNode[]): TreePair {
-  const pair = {
-    nodes: [],
-    parent: [],
-    end: [],
-    treeParent: [],
-    slot: [],
-    tag: [],
-    tokens: [],
-    tokenStart: [],
-    vocabulary: createVocabulary(),
-  } satisfies PairInProgress;
+  const pair = new PairInProgress();
   layOutTree(pair, before);
   const split = pair.nodes.length;
   layOutTree(pair, after);
-  const growing: PairInProgress = pair;
-  growing.tokenStart.push(growing.tokens.length);
-  return { ...pair, split, count: growing.nodes.length };
+  pair.tokenStart.push(pair.tokens.length);
+  return { ...pair, split, count: pair.nodes.length };
 }
 
-interface PairInProgress {
-  readonly nodes: (ElementNode | undefined)[];
-  readonly parent: number[];
-  readonly end: number[];
-  readonly treeParent: number[];
-  readonly slot: number[];
-  readonly tag: number[];
-  readonly tokens: number[];
-  readonly tokenStart: number[];
-  readonly vocabulary: Vocabulary;
+class PairInProgress {
+  readonly nodes: (ElementNode | undefined)[] = [];
+  readonly parent: number[] = [];
+  readonly end: number[] = [];
+  readonly treeParent: number[] = [];
+  readonly slot: number[] = [];
+  readonly tag: number[] = [];
+  readonly tagNames: string[] = [];
+  readonly tokens: number[] = [];
+  readonly tokenStart: number[] = [];
+  readonly vocabulary = createVocabulary();
 }
 
 /** A node whose children are being laid out. */
@@ -122,6 +114,7 @@ function place(
   pair.slot.push(slot);
   pair.end.push(position + 1);
   pair.tag.push(pair.vocabulary.nodeToken(node === undefined ? 'level' : 'tagName', tag));
+  pair.tagNames.push(tag);
   pair.tokenStart.push(pair.tokens.length);
   if (node !== undefined) appendTokens(pair.tokens, node, pair.vocabulary);
   return position;

@@ -22,12 +22,22 @@ const RANK = {
 } satisfies Record<SentenceKind, number>;
 
 /** On another page nearly everything differs; only what would matter anywhere is still told. */
-const TOLD_ACROSS_PAGES: ReadonlySet<SentenceKind> = new Set(['page', 'dialog', 'alert', 'field-error']);
+const TOLD_ACROSS_PAGES: ReadonlySet<SentenceKind> = new Set([
+  'page',
+  'dialog',
+  'alert',
+  'field-error',
+]);
 
 export function describeChanges(parts: StoryParts): readonly ChangeSentence[] {
   if (parts.relation === 'unchanged') return [];
   const story = new Story(parts);
-  const sentences = [...describePage(story), ...describeBlocks(story), ...describeFields(story), ...describeMoves(story)];
+  const sentences = [
+    ...describePage(story),
+    ...describeBlocks(story),
+    ...describeFields(story),
+    ...describeMoves(story),
+  ];
   const isSamePage = parts.relation === 'same-page';
   return sentences
     .filter((sentence) => isSamePage || TOLD_ACROSS_PAGES.has(sentence.kind))

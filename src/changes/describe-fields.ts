@@ -33,7 +33,15 @@ export function describeFields(story: Story): readonly ChangeSentence[] {
 }
 
 /** What a page sets on a field along with the message of its error. */
-const ERROR_MARKS: ReadonlySet<string> = new Set(['@aria-invalid', '@aria-describedby', '@aria-errormessage', '@invalid', '@class', '@validationMessage', '@errorText']);
+const ERROR_MARKS: ReadonlySet<string> = new Set([
+  '@aria-invalid',
+  '@aria-describedby',
+  '@aria-errormessage',
+  '@invalid',
+  '@class',
+  '@validationMessage',
+  '@errorText',
+]);
 
 function writeGroup(story: Story, group: readonly Told[]): ChangeSentence {
   const shown = group.slice(0, DETAIL_LIMIT);
@@ -55,9 +63,14 @@ function groupText(story: Story, group: readonly Told[], shown: readonly Told[])
   if (first === undefined) return '';
   if (group.length === 1) return first.clause;
   const clauses = shown.map((told) => told.clause);
-  if (CLAUSES_EACH.has(first.kind)) return group.length <= 4 ? clauses.join('; ') : `${group.length} ${first.verb}: ${clauses.slice(0, 3).join('; ')} and ${group.length - 3} more`;
+  if (CLAUSES_EACH.has(first.kind))
+    return group.length <= 4
+      ? clauses.join('; ')
+      : `${group.length} ${first.verb}: ${clauses.slice(0, 3).join('; ')} and ${group.length - 3} more`;
   const subjects = shown.map(({ change }) => story.subject(change.after));
-  return group.length <= 3 ? `${listed(subjects)} ${plural(first.verb)}` : `${group.length} elements ${plural(first.verb)}: ${listed(subjects, group.length)}`;
+  return group.length <= 3
+    ? `${listed(subjects)} ${plural(first.verb)}`
+    : `${group.length} elements ${plural(first.verb)}: ${listed(subjects, group.length)}`;
 }
 
 /** Kinds whose point is what each element holds. */
@@ -85,19 +98,54 @@ function isOn(value: unknown): boolean {
   return value !== undefined && value !== null && value !== false && value !== 'false';
 }
 
-function tellValidity(story: Story, change: ChangedPosition, { field, after }: FieldChange): Telling {
+function tellValidity(
+  story: Story,
+  change: ChangedPosition,
+  { field, after }: FieldChange,
+): Telling {
   if (field !== '@aria-invalid' && field !== '@invalid') return undefined;
-  return saying(story, 'field-error', change, isOn(after) ? 'is now marked as invalid' : 'is no longer marked as invalid');
+  return saying(
+    story,
+    'field-error',
+    change,
+    isOn(after) ? 'is now marked as invalid' : 'is no longer marked as invalid',
+  );
 }
 
-function tellAvailability(story: Story, change: ChangedPosition, { field, after }: FieldChange): Telling {
-  if (field === '@disabled' || field === '@aria-disabled') return saying(story, 'availability', change, isOn(after) ? 'became disabled' : 'became enabled');
-  if (field === '@readonly' || field === '@aria-readonly') return saying(story, 'availability', change, isOn(after) ? 'became read-only' : 'became editable');
-  if (field === 'interactable') return saying(story, 'availability', change, isOn(after) ? 'can now be used' : 'can no longer be used');
+function tellAvailability(
+  story: Story,
+  change: ChangedPosition,
+  { field, after }: FieldChange,
+): Telling {
+  if (field === '@disabled' || field === '@aria-disabled')
+    return saying(
+      story,
+      'availability',
+      change,
+      isOn(after) ? 'became disabled' : 'became enabled',
+    );
+  if (field === '@readonly' || field === '@aria-readonly')
+    return saying(
+      story,
+      'availability',
+      change,
+      isOn(after) ? 'became read-only' : 'became editable',
+    );
+  if (field === 'interactable')
+    return saying(
+      story,
+      'availability',
+      change,
+      isOn(after) ? 'can now be used' : 'can no longer be used',
+    );
   return undefined;
 }
 
-function tellValue(story: Story, change: ChangedPosition, { field, before, after }: FieldChange): Telling {
+function tellValue(
+  story: Story,
+  change: ChangedPosition,
+  { field, before, after }: FieldChange,
+): Telling {
   const { pair } = story.parts.search.matching;
   const node = pair.nodes[change.after];
   if (field === '@checked' || field === '@aria-checked') {
@@ -107,7 +155,15 @@ function tellValue(story: Story, change: ChangedPosition, { field, before, after
   }
   const isValue = field === '@value' || (field === '@selected' && node?.tagName === 'select');
   if (!isValue || !isField(pair, change.after)) return undefined;
-  return { kind: 'value', verb: 'fields hold something else', clause: valueClause(`the field ${story.subject(change.after)}`, valueText(before), valueText(after)) };
+  return {
+    kind: 'value',
+    verb: 'fields hold something else',
+    clause: valueClause(
+      `the field ${story.subject(change.after)}`,
+      valueText(before),
+      valueText(after),
+    ),
+  };
 }
 
 const TICKED = { on: 'was ticked', off: 'was unticked' };
@@ -133,15 +189,26 @@ const STATES: Readonly<Record<string, readonly [string, string]>> = {
 
 function tellState(story: Story, change: ChangedPosition, { field, after }: FieldChange): Telling {
   const verbs = Object.hasOwn(STATES, field) ? STATES[field] : undefined;
-  return verbs === undefined ? undefined : saying(story, 'state', change, verbs[isOn(after) ? 0 : 1]);
+  return verbs === undefined
+    ? undefined
+    : saying(story, 'state', change, verbs[isOn(after) ? 0 : 1]);
 }
 
-function tellText(story: Story, change: ChangedPosition, { field, before, after }: FieldChange): Telling {
-  if (field !== 'text' && field !== 'beforePseudoText' && field !== 'afterPseudoText') return undefined;
+function tellText(
+  story: Story,
+  change: ChangedPosition,
+  { field, before, after }: FieldChange,
+): Telling {
+  if (field !== 'text' && field !== 'beforePseudoText' && field !== 'afterPseudoText')
+    return undefined;
   const old = valueText(before);
   const now = valueText(after);
   const isAlert = isAlertNode(story.parts.search, change.after);
-  return { kind: isAlert ? 'alert' : 'text', verb: 'texts changed', clause: `${textClause(old, now)}${whereabouts(story, change.after, now)}` };
+  return {
+    kind: isAlert ? 'alert' : 'text',
+    verb: 'texts changed',
+    clause: `${textClause(old, now)}${whereabouts(story, change.after, now)}`,
+  };
 }
 
 function textClause(old: string, now: string): string {
@@ -153,7 +220,7 @@ function textClause(old: string, now: string): string {
 function whereabouts(story: Story, position: number, text: string): string {
   if (/\p{L}/u.test(text)) return '';
   const { pair } = story.parts.search.matching;
-  const parent = pair.treeParent[position] ?? 0;
-  const name = pair.nodes[parent] === undefined ? '' : story.name(parent);
+  const parent = pair.parent[position] ?? 0;
+  const name = pair.parent[parent] === -1 ? '' : story.name(parent);
   return name === '' || name === text || name.length > 60 ? '' : ` (${quote(name)})`;
 }

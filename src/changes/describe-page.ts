@@ -9,7 +9,10 @@ export function describePage(story: Story): readonly ChangeSentence[] {
   const { pair } = story.parts.search.matching;
   const before = findTitle(story, 1, pair.split);
   const after = findTitle(story, pair.split + 1, pair.count);
-  const what = relation === 'same-template' ? 'another page of the same template with other data' : 'a different page';
+  const what =
+    relation === 'same-template'
+      ? 'another page of the same template with other data'
+      : 'a different page';
   const title = after === undefined ? '' : `: ${quote(story.name(after))}`;
   const old = before === undefined ? '' : ` instead of ${quote(story.name(before))}`;
   const detail = story.detail('page', {
@@ -18,7 +21,14 @@ export function describePage(story: Story): readonly ChangeSentence[] {
     old: before === undefined ? undefined : story.name(before),
     now: after === undefined ? undefined : story.name(after),
   });
-  return [{ kind: 'page', text: `${what}${title}${old}`, details: [detail], count: script.added.length + script.removed.length }];
+  return [
+    {
+      kind: 'page',
+      text: `${what}${title}${old}`,
+      details: [detail],
+      count: script.added.length + script.removed.length,
+    },
+  ];
 }
 
 /** The main heading, else the first one. */

@@ -28,9 +28,23 @@ export function diffTrees(before: ElementTree, after: ElementTree): TreeDiff {
     matched: script.matched.map(([old, now]) => [at(old), at(now)] as const),
     added: script.added.map(at),
     removed: script.removed.map(at),
-    changed: script.changed.map((change) => ({ before: at(change.before), after: at(change.after), fields: change.fields })),
-    moved: script.moved.map((move) => ({ before: at(move.before), after: at(move.after), kind: move.kind })),
-    summary: describeChanges({ search, script, relation, before: before.source, after: after.source }),
+    changed: script.changed.map((change) => ({
+      before: at(change.before),
+      after: at(change.after),
+      fields: change.fields,
+    })),
+    moved: script.moved.map((move) => ({
+      before: at(move.before),
+      after: at(move.after),
+      kind: move.kind,
+    })),
+    summary: describeChanges({
+      search,
+      script,
+      relation,
+      before: before.source,
+      after: after.source,
+    }),
   };
 }
 

@@ -31,7 +31,9 @@ export class FieldLabels {
     const parent = this.#pair.treeParent[position] ?? 0;
     if (this.#pair.nodes[parent]?.tagName === 'label') return parent;
     const previous = previousSibling(this.#pair, position);
-    return previous !== undefined && this.#pair.nodes[previous]?.tagName === 'label' ? previous : undefined;
+    return previous !== undefined && this.#pair.nodes[previous]?.tagName === 'label'
+      ? previous
+      : undefined;
   }
 }
 

@@ -11,13 +11,18 @@ const SAME_TEMPLATE = 0.6;
 
 export function relatePages(search: Search, script: EditScript): PageRelation {
   const { pair } = search.matching;
-  if (script.added.length + script.removed.length + script.changed.length + script.moved.length === 0) return 'unchanged';
+  if (
+    script.added.length + script.removed.length + script.changed.length + script.moved.length ===
+    0
+  )
+    return 'unchanged';
   const before = script.matched.length + script.removed.length;
   const after = script.matched.length + script.added.length;
   const kept = (2 * script.matched.length) / (before + after);
   const known = script.matched.length / Math.max(1, Math.min(before, after));
   // Believed ids prove that the document lived on, however much of it was replaced.
-  if (search.ids.isTrusted || kept >= SAME_PAGE || (kept >= PART_OF_PAGE && known >= ALL_KNOWN)) return 'same-page';
+  if (search.ids.isTrusted || kept >= SAME_PAGE || (kept >= PART_OF_PAGE && known >= ALL_KNOWN))
+    return 'same-page';
   return templateLikeness(pair) >= SAME_TEMPLATE ? 'same-template' : 'different-page';
 }
 
@@ -25,7 +30,8 @@ export function relatePages(search: Search, script: EditScript): PageRelation {
 function templateLikeness(pair: TreePair): number {
   const kinds = new Map<number, number>();
   const width = pair.vocabulary.weights.length;
-  const kindOf = (position: number): number => (pair.tag[position] ?? 0) * width + (pair.tag[pair.parent[position] ?? 0] ?? 0);
+  const kindOf = (position: number): number =>
+    (pair.tag[position] ?? 0) * width + (pair.tag[pair.parent[position] ?? 0] ?? 0);
   for (let position = 1; position < pair.split; position++) {
     const kind = kindOf(position);
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1);

@@ -31,7 +31,7 @@ export class RestoredLevels {
     const last = xpath.lastIndexOf('/');
     if (last <= above.length || !isBelow(xpath, above)) return NONE;
     const levels: Level[] = [];
-    for (let from = above.length; from < last; ) {
+    for (let from = above.length; from < last;) {
       const next = xpath.indexOf('/', from + 1);
       levels.push({ path: xpath.slice(0, next), tag: tagOf(xpath.slice(from + 1, next)) });
       from = next;
@@ -51,7 +51,9 @@ export class RestoredLevels {
   }
 
   innermost(otherwise: number): number {
-    return this.#positions.length === 0 ? otherwise : (this.#positions[this.#positions.length - 1] ?? otherwise);
+    return this.#positions.length === 0
+      ? otherwise
+      : (this.#positions[this.#positions.length - 1] ?? otherwise);
   }
 }
 
@@ -63,7 +65,11 @@ export interface Level {
 const NONE: readonly Level[] = [];
 
 function isBelow(xpath: string, ancestor: string): boolean {
-  return xpath.length > ancestor.length && xpath.charCodeAt(ancestor.length) === SLASH && xpath.startsWith(ancestor);
+  return (
+    xpath.length > ancestor.length &&
+    xpath.charCodeAt(ancestor.length) === SLASH &&
+    xpath.startsWith(ancestor)
+  );
 }
 
 const SLASH = 47;

@@ -25,7 +25,10 @@ export class Story {
   constructor(parts: StoryParts) {
     const { pair } = parts.search.matching;
     this.parts = parts;
-    this.#labels = { before: new FieldLabels(pair, 1, pair.split), after: new FieldLabels(pair, pair.split + 1, pair.count) };
+    this.#labels = {
+      before: new FieldLabels(pair, 1, pair.split),
+      after: new FieldLabels(pair, pair.split + 1, pair.count),
+    };
   }
 
   /** What a person would call the element, without quotes; empty when it has no words at all. */
@@ -38,7 +41,9 @@ export class Story {
   /** `'Pay'`, or `a button` when nothing is written on it. */
   subject(position: number): string {
     const name = this.name(position);
-    return name === '' ? `a nameless ${nounOf(this.parts.search.matching.pair.nodes[position])}` : quote(name);
+    return name === ''
+      ? `a nameless ${nounOf(this.parts.search.matching.pair.nodes[position])}`
+      : quote(name);
   }
 
   /** A detail about a matched pair, or one side alone. */
@@ -49,8 +54,14 @@ export class Story {
       subject,
       before: place.old,
       after: place.now,
-      beforePlace: before === undefined ? undefined : { source: this.parts.before, pointer: pointerOf(pair, before, field) },
-      afterPlace: after === undefined ? undefined : { source: this.parts.after, pointer: pointerOf(pair, after, field) },
+      beforePlace:
+        before === undefined
+          ? undefined
+          : { source: this.parts.before, pointer: pointerOf(pair, before, field) },
+      afterPlace:
+        after === undefined
+          ? undefined
+          : { source: this.parts.after, pointer: pointerOf(pair, after, field) },
     };
   }
 }

@@ -28,7 +28,10 @@ export interface TreePair {
   readonly vocabulary: Vocabulary;
 }
 
-export function layOutPair(before: readonly ElementNode[], after: readonly ElementNode[]): TreePair {
+export function layOutPair(
+  before: readonly ElementNode[],
+  after: readonly ElementNode[],
+): TreePair {
   const pair = new PairInProgress();
   layOutTree(pair, before);
   const split = pair.nodes.length;
@@ -62,7 +65,9 @@ const NO_CHILDREN: readonly ElementNode[] = [];
 
 function layOutTree(pair: PairInProgress, roots: readonly ElementNode[]): void {
   const document = place(pair, undefined, '#document', -1, -1, 0);
-  const open: OpenNode[] = [{ position: document, children: roots, next: 0, levels: new RestoredLevels('') }];
+  const open: OpenNode[] = [
+    { position: document, children: roots, next: 0, levels: new RestoredLevels('') },
+  ];
   for (let current = open.at(-1); current !== undefined; current = open.at(-1)) {
     const child = current.children[current.next];
     if (current.next >= current.children.length) {
@@ -75,7 +80,8 @@ function layOutTree(pair: PairInProgress, roots: readonly ElementNode[]): void {
     if (typeof child !== 'object' || child === null) continue;
     const position = placeChild(pair, current, child, slot);
     const children = Array.isArray(child.children) ? child.children : NO_CHILDREN;
-    if (children.length > 0) open.push({ position, children, next: 0, levels: new RestoredLevels(pathBelow(child)) });
+    if (children.length > 0)
+      open.push({ position, children, next: 0, levels: new RestoredLevels(pathBelow(child)) });
   }
 }
 
@@ -85,14 +91,29 @@ function pathBelow(node: ElementNode): string | undefined {
   return typeof node.xpath === 'string' ? node.xpath : undefined;
 }
 
-function placeChild(pair: PairInProgress, current: OpenNode, child: ElementNode, slot: number): number {
+function placeChild(
+  pair: PairInProgress,
+  current: OpenNode,
+  child: ElementNode,
+  slot: number,
+): number {
   const { levels } = current;
   const shared = levels.sharedWith(child.xpath);
   closeLevels(pair, levels, shared);
   for (const name of levels.missingFor(child.xpath)) {
-    levels.open(name, place(pair, undefined, name.tag, levels.innermost(current.position), current.position, 0));
+    levels.open(
+      name,
+      place(pair, undefined, name.tag, levels.innermost(current.position), current.position, 0),
+    );
   }
-  return place(pair, child, child.tagName ?? '', levels.innermost(current.position), current.position, slot);
+  return place(
+    pair,
+    child,
+    child.tagName ?? '',
+    levels.innermost(current.position),
+    current.position,
+    slot,
+  );
 }
 
 function closeLevels(pair: PairInProgress, levels: RestoredLevels, keep: number): void {

@@ -5,7 +5,15 @@ const NAME_LIMIT = 80;
 const LIST_LIMIT = 3;
 
 /** Attributes that hold what a person would call the element, best first. */
-const NAME_ATTRIBUTES = ['aria-label', 'alt', 'title', 'placeholder', 'data-original-title', 'name', 'value'] as const;
+const NAME_ATTRIBUTES = [
+  'aria-label',
+  'alt',
+  'title',
+  'placeholder',
+  'data-original-title',
+  'name',
+  'value',
+] as const;
 
 const NOUNS: Readonly<Record<string, string>> = {
   a: 'link',
@@ -53,7 +61,10 @@ export function nounOf(node: ElementNode | undefined): string {
   return lookUp(ROLE_NOUNS, attributeOf(node, 'role')) ?? lookUp(NOUNS, tag) ?? 'section';
 }
 
-function lookUp(nouns: Readonly<Record<string, string>>, key: string | undefined): string | undefined {
+function lookUp(
+  nouns: Readonly<Record<string, string>>,
+  key: string | undefined,
+): string | undefined {
   return key !== undefined && Object.hasOwn(nouns, key) ? nouns[key] : undefined;
 }
 
@@ -104,7 +115,10 @@ function cutBefore(line: string, limit: number): number {
 
 /** The verb for several subjects. */
 export function plural(verb: string): string {
-  return verb.replace(/^is /, 'are ').replace(/^was /, 'were ').replace('the current one', 'the current ones');
+  return verb
+    .replace(/^is /, 'are ')
+    .replace(/^was /, 'were ')
+    .replace('the current one', 'the current ones');
 }
 
 export function quote(text: string): string {
@@ -121,7 +135,9 @@ export function withArticle(noun: string, name: string): string {
 export function listed(parts: readonly string[], total = parts.length): string {
   const shown = parts.slice(0, total <= LIST_LIMIT + 1 ? LIST_LIMIT + 1 : LIST_LIMIT);
   if (total > shown.length) return `${shown.join(', ')} and ${total - shown.length} more`;
-  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1) ?? ''}`;
+  return shown.length < 2
+    ? shown.join('')
+    : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1) ?? ''}`;
 }
 
 /** Values of fields as people read them. */

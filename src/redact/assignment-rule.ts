@@ -15,9 +15,6 @@ const QUERY_NAMES = new Map<string, SecretLabel>([
   ['ticket', 'token'],
   ['hash', 'signature'],
   ['policy', 'signature'],
-  ['s', 'signature'],
-  ['t', 'token'],
-  ['k', 'key'],
 ]);
 
 /** `name = value` in any of its spellings: JSON, Python, queries, forms, environment files, labelled lines, headers. */

@@ -21,7 +21,8 @@ export function leafSpans(
 ): readonly SecretSpan[] {
   if (value === '' || isPlaceholder(value)) return [];
   const named = nameOf(context);
-  if (/headers$/i.test(context.group)) return headerSpans(named, value);
+  if (/headers$/i.test(context.group))
+    return isCaptionOfPair(context) ? [] : headerSpans(named, value);
   if (/cookies$/i.test(context.group) && context.key !== 'name')
     return jarSpans(named, value, context);
   if (isTyped(context)) return typedSpans(value, context, facts);
@@ -40,6 +41,10 @@ function nameOf({ key, owner }: LeafContext): string {
     ? (NAMES.map((name) => ownString(owner, name)).find((name) => name !== undefined) ?? key)
     : key;
 }
+
+/** The `name` of a name and value pair. */
+const isCaptionOfPair = ({ key, owner }: LeafContext): boolean =>
+  key === 'name' && Object.hasOwn(owner, 'value');
 
 const NAMED_VALUE = new Set(['value', 'text', 'content', 'default', 'default_value', 'val']);
 const NAMES = ['name', 'key', 'parameter_key', 'field', 'param', 'label', 'Key', 'Name'];
@@ -103,7 +108,9 @@ function typedSpans(
   const label = isContainer(element) ? labelOfElement(element) : undefined;
   if (label !== undefined) return [whole(value, label, 'typed')];
   const id = ownString(owner, 'element_id') ?? ownString(owner, 'id') ?? '';
-  if (!known && facts.elementIds.has(id)) return [whole(value, 'password', 'typed')];
+  // Ids start again on every page, so the same id may be a search box elsewhere.
+  if (!known && facts.elementIds.has(id) && isPasswordShaped(value))
+    return [whole(value, 'password', 'typed')];
   const looksSecret =
     isPasswordShaped(value) && /\d/.test(value) && /[^\w.,:/@+'’-]|[a-z][A-Z\d]/.test(value);
   return !known && looksSecret ? [whole(value, 'password', 'typed-shape')] : [];
@@ -123,8 +130,7 @@ function namedSpans(
 
 /** In a query string `key=` and `code=` are credentials when their values look so. */
 function queryName(name: string, group: string): NameSensitivity | undefined {
-  if (group !== 'queryString' || !/^(?:key|code|hash|ticket|policy|s|t|k)$/i.test(name))
-    return undefined;
+  if (group !== 'queryString' || !/^(?:key|code|hash|ticket|policy)$/i.test(name)) return undefined;
   return { label: 'token', strength: 'shaped' };
 }
 

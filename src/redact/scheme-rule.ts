@@ -1,4 +1,5 @@
 import { basicPassword } from './header-rule.ts';
+import { isHighEntropy } from './high-entropy.ts';
 import type { SecretSpan } from './secret.ts';
 import { isPlaceholder, isTokenShaped } from './value-shape.ts';
 
@@ -22,7 +23,7 @@ export function schemeSpans(text: string): readonly SecretSpan[] {
 function isCredential(scheme: string, value: string): boolean {
   if (scheme === 'basic') return basicPassword(value) !== undefined;
   if (scheme === 'bearer') return isTokenShaped(value) || value.length >= 24;
-  return value.length >= 16 && isTokenShaped(value);
+  return isHighEntropy(value);
 }
 
 const OPTIONS =

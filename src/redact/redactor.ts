@@ -97,15 +97,24 @@ function createTokens(key: string): Redaction['token'] {
 /** Our own tokens stay as they are, so that redacting twice changes nothing. */
 const TOKENS = /\[redacted [a-z-]{3,12} [0-9a-f]{12}\]/g;
 
+/** A token is a boundary that was not there before, so what it leaves is read again until nothing more shows. */
+const MAX_PASSES = 8;
+
 function redactedText(
   redaction: Redaction,
   text: string,
   placed: readonly SecretSpan[],
   tally: Tally,
 ): string {
-  if (text.length < 3 || isStructural(text)) return text;
-  const spans = [...placed, ...textSpans(text, redaction.level), ...redaction.findKnown(text)];
-  return replaced(redaction, text, spans, tally);
+  let current = text;
+  for (let pass = 0; pass < MAX_PASSES; pass++) {
+    if (current.length < 3 || isStructural(current)) return current;
+    const spans = [...textSpans(current, redaction.level), ...redaction.findKnown(current)];
+    const next = replaced(redaction, current, pass === 0 ? [...placed, ...spans] : spans, tally);
+    if (next === current) return current;
+    current = next;
+  }
+  return current;
 }
 
 function replaced(

@@ -95,7 +95,7 @@ export function propagates(value: string, isFreeText: boolean): boolean {
     return false;
   if (isTrivial(value) || isCommonWord(value) || SCAFFOLD.includes(value.toLowerCase()))
     return false;
-  if (new Set(value.slice(0, 100)).size < 3) return false;
+  if (new Set(value.slice(0, 100)).size < (/^\d+$/.test(value) ? 2 : 3)) return false;
   return isFreeText || isTokenShaped(value) || (value.length >= 16 && varies(value, 3.2));
 }
 

@@ -92,7 +92,7 @@ function isCredible(value: string): boolean {
   if (isPlaceholder(value)) return false;
   return (
     varies(value, 3) &&
-    (/\d/.test(value) || /[a-z][A-Z]/.test(value) || longestRun(value) > 24) &&
+    (/\d/.test(value) || /[a-z][A-Z]|[A-Z]{12}/.test(value) || longestRun(value) > 24) &&
     !isWords(value)
   );
 }

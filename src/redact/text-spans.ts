@@ -5,6 +5,7 @@ import { elementSpans } from './markup-rule.ts';
 import { multipartSpans } from './multipart-rule.ts';
 import { cardSpans, emailSpans, identitySpans } from './number-rule.ts';
 import { privateKeySpans } from './block-rule.ts';
+import { pairSpans } from './pair-rule.ts';
 import { proseSpans } from './prose-rule.ts';
 import { optionSpans, schemeSpans } from './scheme-rule.ts';
 import type { RedactionLevel, SecretSpan } from './secret.ts';
@@ -45,6 +46,7 @@ function spansOfPart(text: string, level: RedactionLevel, depth: number): readon
     multipartSpans(text),
     optionSpans(text),
     proseSpans(text),
+    pairSpans(text),
     cardSpans(text),
     identitySpans(text),
     emailSpans(text, level),

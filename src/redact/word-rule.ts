@@ -66,6 +66,7 @@ function credentialAt(text: string, start: number, end: number): SecretSpan | un
 }
 
 const MIN_CREDENTIAL = 16;
+const JUDGED_LENGTH = 512;
 const MAX_OFFSET = 200;
 /** Some formats hold signs that end a word, as `/` and `$`. */
 const SIGNS_AFTER = 2_048;
@@ -81,7 +82,8 @@ function formatAt(
   if (jwt !== undefined) return { value: jwt.replace(/[.-]+$/, ''), label: 'token', rule: 'jwt' };
   for (const { prefix, shape, label } of formats) {
     const value = word.startsWith(prefix) ? shape.exec(word)?.[0].replace(/[.-]+$/, '') : undefined;
-    if (value !== undefined && isCredible(value)) return { value, label, rule: 'provider-format' };
+    if (value !== undefined && isCredible(value.slice(0, JUDGED_LENGTH)))
+      return { value, label, rule: 'provider-format' };
   }
   const inner = mayBeInner ? INNER_FORMAT.exec(word)?.[0] : undefined;
   return inner === undefined ? undefined : { value: inner, label: 'key', rule: 'provider-format' };

@@ -28,7 +28,7 @@ function shared(entries: readonly RawEntry[]): ReadonlyMap<string, string> {
   return new Map(kept.map((entry) => [entry.entry, entry.kind === 'kept' ? entry.text : '']));
 }
 
-describe('a bundle with planted secrets', () => {
+describe('a bundle with planted secrets', { timeout: 120_000 }, () => {
   it('has fifty classes', () => {
     expect(new Set(SECRET_CLASSES.map(({ name }) => name)).size).toBe(50);
   });
@@ -87,7 +87,7 @@ describe('a bundle with planted secrets', () => {
   });
 });
 
-describe('harmless canaries beside planted secrets', () => {
+describe('harmless canaries beside planted secrets', { timeout: 120_000 }, () => {
   it('survive, all but one in a hundred', () => {
     const { entries } = plantedBundle(6, 10);
     const page = CANARIES.map((canary) => `<p>${canary}</p>`).join('\n');

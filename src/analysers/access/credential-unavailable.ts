@@ -27,7 +27,8 @@ export const credentialUnavailable = defineReasonAnalyser('access.credential_una
       /(?:credential|secret|vault item)s?\b[^\n]{0,60}\b(?:not found|does not exist|could not be found|is missing|has been deleted|cannot be (?:read|fetched|decrypted))/i,
       /Failed to (?:get|fetch|retrieve|load|decrypt)[^\n]{0,40}\b(?:credential|secret|vault|password manager)[^\n]{0,120}/i,
     ],
-    title: (hit) => `The stored credential could not be fetched (${hit.match[0].slice(0, 120)}), so nothing could be signed in to.`,
+    title: (hit) =>
+      `The stored credential could not be fetched (${hit.match[0].slice(0, 120)}), so nothing could be signed in to.`,
     explanation: (_hit, run) =>
       realSteps(run).length === 0
         ? 'The run failed while it was prepared: it has no step, and no browser was opened.'
@@ -49,7 +50,13 @@ function credentialParameters(run: Run): readonly Evidence[] {
     const id = asText(value);
     if (id === undefined || !/^cred_\w+$/.test(id)) return [];
     const pointer = childPointer('/run_request/parameters', key);
-    return [citeJson({ source: document.source, pointer }, id, `the credential that parameter ${key} names`)];
+    return [
+      citeJson(
+        { source: document.source, pointer },
+        id,
+        `the credential that parameter ${key} names`,
+      ),
+    ];
   });
 }
 

@@ -29,7 +29,8 @@ export const blockExternal = defineReasonAnalyser('task.block_external', [
   {
     code: 'task.block_external',
     info: {
-      meaning: 'A block that calls a service outside the browser failed (HTTP request, mail, file, sheet).',
+      meaning:
+        'A block that calls a service outside the browser failed (HTTP request, mail, file, sheet).',
       owner: 'site',
       retry: 'later',
       fixes: [
@@ -88,7 +89,11 @@ function citeAnswer(_run: Run, { reason }: ReasonHit): readonly Evidence[] {
   const status = asNumber(at(block.output, 'status_code'));
   const url = asText(at(block.output, 'request_url'));
   return [
-    ...(status === undefined ? [] : [citeJson(place('status_code'), status, 'the status of the answer')]),
-    ...(url === undefined ? [] : [citeJson(place('request_url'), url, 'the address that was called')]),
+    ...(status === undefined
+      ? []
+      : [citeJson(place('status_code'), status, 'the status of the answer')]),
+    ...(url === undefined
+      ? []
+      : [citeJson(place('request_url'), url, 'the address that was called')]),
   ];
 }

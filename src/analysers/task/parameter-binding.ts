@@ -17,7 +17,8 @@ export const parameterBinding = defineReasonAnalyser('task.parameter_binding', [
       /[^\n]{0,120}should have already been set through workflow run (?:parameters|context init)/,
       /Parameter \S{1,80} (?:is not bound|has not been set|was not set)[^\n]{0,80}/i,
     ],
-    title: (hit, where) => `A parameter of ${where} had no value: ${hit.match[0].trim().slice(0, 140)}.`,
+    title: (hit, where) =>
+      `A parameter of ${where} had no value: ${hit.match[0].trim().slice(0, 140)}.`,
     explanation: 'The engine stopped at the use of the parameter; the site had no part in it.',
     claim: 'the parameter was not set',
     confidence: 0.95,

@@ -27,6 +27,8 @@ export interface EntryReader {
   read(chunk: Uint8Array, from: number): number;
   isDone(): boolean;
   entryCount(): number;
+  /** Of the last complete one. */
+  lastIndex(): number;
   hasBadEncoding(): boolean;
 }
 
@@ -36,6 +38,7 @@ export function createEntryReader(options: EntryReaderOptions): EntryReader {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let index = 0;
   let count = 0;
+  let lastIndex = -1;
   let depth = 0;
   let isDone = true;
   let isTooLarge = false;
@@ -123,6 +126,7 @@ export function createEntryReader(options: EntryReaderOptions): EntryReader {
     const rest = chunk.subarray(runStart, end);
     isDone = true;
     count += 1;
+    lastIndex = index;
     if (isTooLarge) onEntry(undefined, index);
     else if (buffer.length === 0) onEntry(parse(rest), index);
     else {
@@ -167,6 +171,7 @@ export function createEntryReader(options: EntryReaderOptions): EntryReader {
     },
     isDone: () => isDone,
     entryCount: () => count,
+    lastIndex: () => lastIndex,
     hasBadEncoding: () => hasBadEncoding,
   };
 }

@@ -43,7 +43,7 @@ function noEntries(end: ScanEnd): ReadProblem {
 
 function scanProblems(end: ScanEnd, syntax: 'invalid' | 'unknown'): readonly ReadProblem[] {
   const problems: ReadProblem[] = [];
-  if (!end.isClosed) problems.push(cutShort(end.entryCount));
+  if (!end.isClosed) problems.push(cutShort(end.lastIndex));
   else if (syntax === 'invalid') {
     const message = `not valid JSON; ${end.entryCount} complete entries were read`;
     problems.push({ code: 'repaired-json', message });
@@ -55,9 +55,8 @@ function scanProblems(end: ScanEnd, syntax: 'invalid' | 'unknown'): readonly Rea
   return problems;
 }
 
-function cutShort(entryCount: number): ReadProblem {
-  const where =
-    entryCount === 0 ? 'before its first entry was complete' : `after entry ${entryCount - 1}`;
+function cutShort(lastIndex: number): ReadProblem {
+  const where = lastIndex < 0 ? 'before its first entry was complete' : `after entry ${lastIndex}`;
   return { code: 'truncated', message: `HAR is cut ${where}; what followed is lost` };
 }
 

@@ -21,6 +21,7 @@ export interface ScanEnd {
   readonly hasEntries: boolean;
   /** Entries that were there completely. */
   readonly entryCount: number;
+  readonly lastIndex: number;
   /** Whether the document was closed; false means the file was cut short. */
   readonly isClosed: boolean;
   readonly hasBadEncoding: boolean;
@@ -130,6 +131,7 @@ export function createHarScanner(options: EntryReaderOptions): HarScanner {
       envelope: new TextDecoder().decode(envelope.bytes()),
       hasEntries,
       entryCount: reader.entryCount(),
+      lastIndex: reader.lastIndex(),
       isClosed,
       hasBadEncoding: reader.hasBadEncoding(),
     }),

@@ -42,7 +42,10 @@ export function groupTitle({ method, template, requests, failureText }: RequestG
 
 export function hostAndPath(url: string): string {
   const parts = splitUrl(url);
-  return parts === undefined ? url : parts.authority + parts.path;
+  // Addresses without a host (data:, blob:) are their own content.
+  return parts === undefined || parts.authority === ''
+    ? url.slice(0, 40)
+    : parts.authority + parts.path;
 }
 
 /** `step 2 (retry 1), click 'Approve'`. */

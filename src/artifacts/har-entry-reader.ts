@@ -88,8 +88,10 @@ export class EntryReader {
   #scan(chunk: Uint8Array, from: number): number {
     let position = from;
     while (position < chunk.length) {
-      const byte = chunk[position];
+      const byte = chunk[position] ?? 0;
       position += 1;
+      // Blanks, digits and commas are most of what stands between strings; all are below the brackets.
+      if (byte < OPEN_BRACKET && byte !== QUOTE) continue;
       if (byte === QUOTE) {
         position = this.#openString(chunk, position);
         if (this.#isInString) return position;

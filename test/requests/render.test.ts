@@ -39,7 +39,7 @@ describe('the report as text', () => {
       "1 of 3 requests failed and mattered; 1 failed without harm.
 
       1. POST shop.test/api/pay → 500
-         what the action sent did not arrive; the server failed
+         what the action sent was not accepted; the server failed
          09:00:10.000 (entry 1)
          step 2, click 'Pay \`now\` [31m'
          console line 3: Failed to load resource

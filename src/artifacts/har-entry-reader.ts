@@ -96,10 +96,8 @@ export class EntryReader {
         position = this.#openString(chunk, position);
         if (this.#isInString) return position;
         if (this.#depth === 0) return this.#finish(chunk, position);
-      } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
-        this.#depth += 1;
-      } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
-        this.#depth -= 1;
+      } else {
+        this.#depth += depthChange(byte);
         if (this.#depth === 0) return this.#finish(chunk, position);
       }
     }
@@ -188,4 +186,9 @@ export class EntryReader {
       return new TextDecoder().decode(bytes);
     }
   }
+}
+
+function depthChange(byte: number): -1 | 0 | 1 {
+  if (byte === OPEN_BRACE || byte === OPEN_BRACKET) return 1;
+  return byte === CLOSE_BRACE || byte === CLOSE_BRACKET ? -1 : 0;
 }

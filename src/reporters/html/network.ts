@@ -31,14 +31,14 @@ function bar(row: RequestRow, span: Span): Markup | undefined {
   const start = momentMs(row.at);
   if (start === undefined) return undefined;
   const x = ((start - span.startMs) / span.lengthMs) * 1000;
-  const width = Math.max(6, ((row.duration_ms ?? 0) / span.lengthMs) * 1000);
+  const width = Math.max(12, ((row.duration_ms ?? 0) / span.lengthMs) * 1000);
   return html`<svg
     class="bar ${row.outcome}"
     viewBox="0 0 1000 10"
     preserveAspectRatio="none"
     aria-hidden="true"
   >
-    <rect x="${Math.min(x, 994).toFixed(1)}" width="${width.toFixed(1)}" height="10" rx="2" />
+    <rect x="${Math.min(x, 988).toFixed(1)}" width="${width.toFixed(1)}" height="10" rx="2" />
   </svg>`;
 }
 

@@ -76,23 +76,25 @@ function requestRow(row: RequestRow, span: Span, page: Page): Markup {
   </tr> `;
 }
 
+function filterOption(value: string, label: string, isChecked: boolean): Markup {
+  return html`<label
+    ><input
+      type="radio"
+      name="requests"
+      value="${value}"
+      ${isChecked ? html` checked` : undefined}
+    />
+    ${label}</label
+  >`;
+}
+
 function filters(rows: readonly RequestRow[]): Markup {
   const failed = rows.filter((row) => row.outcome === 'failed').length;
   const noise = rows.filter((row) => row.outcome === 'noise').length;
-  const option = (value: string, label: string, checked: boolean): Markup =>
-    html`<label
-      ><input
-        type="radio"
-        name="requests"
-        value="${value}"
-        ${checked ? html` checked` : undefined}
-      />
-      ${label}</label
-    >`;
   return html`<form class="filters needs-script" id="request-filters">
     <fieldset>
       <legend class="unseen">Which requests</legend>
-      ${option('all', `All ${thousands(rows.length - noise)}`, true)}${option('failed', `Failed ${failed}`, false)}${option('first', 'First party', false)}
+      ${filterOption('all', `All ${thousands(rows.length - noise)}`, true)}${filterOption('failed', `Failed ${failed}`, false)}${filterOption('first', 'First party', false)}
     </fieldset>
     <label class="search"
       ><span class="unseen">Filter by address</span

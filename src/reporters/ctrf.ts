@@ -11,10 +11,10 @@ function testOf(diagnosis: Diagnosis, durationMs: number): object {
   const { run, verdict, timeline } = diagnosis;
   const status = TEST_STATUS[verdict.kind];
   return {
-    name: visible(testName(diagnosis)),
+    name: visible(testName(diagnosis)) || 'run',
     status,
     duration: durationMs,
-    suite: [run.id ?? 'run'],
+    suite: [run.id || 'run'],
     type: 'e2e',
     ...(status === 'failed'
       ? { message: visible(verdict.summary), trace: renderTerminal(diagnosis) }
@@ -22,7 +22,10 @@ function testOf(diagnosis: Diagnosis, durationMs: number): object {
     ...(run.status === null ? {} : { rawStatus: run.status }),
     steps: timeline
       .filter((row) => row.kind === 'step')
-      .map((row) => ({ name: visible(row.label), status: STEP_STATUS[moodOf(row.status)] })),
+      .map((row) => ({
+        name: visible(row.label) || 'step',
+        status: STEP_STATUS[moodOf(row.status)],
+      })),
     extra: {
       cause: verdict.cause,
       confidence: verdict.confidence,

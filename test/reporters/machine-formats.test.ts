@@ -111,6 +111,12 @@ test('hostile text keeps CTRF and SARIF valid', () => {
   }
 });
 
+test('a run without any name still has one in CTRF', () => {
+  const run = { ...refusedSubmit.run, id: '', goal: '' };
+  const report = ctrf.parse(JSON.parse(renderCtrf({ ...refusedSubmit, run })));
+  expect(report.results.tests[0]).toMatchObject({ name: 'run', suite: ['run'] });
+});
+
 test('a rule stands for every result, and the primary finding carries the fingerprint', () => {
   const [run] = sarif.parse(JSON.parse(renderSarif(refusedSubmit))).runs;
   const rules = run.tool.driver.rules.map((rule) => rule.id);

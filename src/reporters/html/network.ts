@@ -31,14 +31,14 @@ function bar(row: RequestRow, span: Span): Markup | undefined {
   const start = momentMs(row.at);
   if (start === undefined) return undefined;
   const x = ((start - span.startMs) / span.lengthMs) * 1000;
-  const width = Math.max(6, ((row.duration_ms ?? 0) / span.lengthMs) * 1000);
+  const width = Math.max(12, ((row.duration_ms ?? 0) / span.lengthMs) * 1000);
   return html`<svg
     class="bar ${row.outcome}"
     viewBox="0 0 1000 10"
     preserveAspectRatio="none"
     aria-hidden="true"
   >
-    <rect x="${Math.min(x, 994).toFixed(1)}" width="${width.toFixed(1)}" height="10" rx="2" />
+    <rect x="${Math.min(x, 988).toFixed(1)}" width="${width.toFixed(1)}" height="10" rx="2" />
   </svg>`;
 }
 
@@ -76,23 +76,25 @@ function requestRow(row: RequestRow, span: Span, page: Page): Markup {
   </tr> `;
 }
 
+function filterOption(value: string, label: string, isChecked: boolean): Markup {
+  return html`<label
+    ><input
+      type="radio"
+      name="requests"
+      value="${value}"
+      ${isChecked ? html` checked` : undefined}
+    />
+    ${label}</label
+  >`;
+}
+
 function filters(rows: readonly RequestRow[]): Markup {
   const failed = rows.filter((row) => row.outcome === 'failed').length;
   const noise = rows.filter((row) => row.outcome === 'noise').length;
-  const option = (value: string, label: string, checked: boolean): Markup =>
-    html`<label
-      ><input
-        type="radio"
-        name="requests"
-        value="${value}"
-        ${checked ? html` checked` : undefined}
-      />
-      ${label}</label
-    >`;
   return html`<form class="filters needs-script" id="request-filters">
     <fieldset>
       <legend class="unseen">Which requests</legend>
-      ${option('all', `All ${thousands(rows.length - noise)}`, true)}${option('failed', `Failed ${failed}`, false)}${option('first', 'First party', false)}
+      ${filterOption('all', `All ${thousands(rows.length - noise)}`, true)}${filterOption('failed', `Failed ${failed}`, false)}${filterOption('first', 'First party', false)}
     </fieldset>
     <label class="search"
       ><span class="unseen">Filter by address</span

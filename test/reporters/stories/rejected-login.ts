@@ -256,7 +256,7 @@ export const rejectedLogin: Diagnosis = diagnosis({
       artifact_id: 'a_710',
       caption: 'Block sign_in after the click on "Sign in"',
       step: login,
-      target_box: { x: 0.36, y: 0.6, width: 0.28, height: 0.07 },
+      target_box: { x: 0.06, y: 0.592, width: 0.105, height: 0.085 },
     },
     {
       entry: 'artifacts/turn-1.png',

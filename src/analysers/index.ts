@@ -74,21 +74,8 @@ import { workflowDefinition } from './task/workflow-definition.ts';
 
 /** Every check, one line each. Order does not matter: ranking decides. */
 export const ANALYSERS: readonly Analyser[] = [
-  // access
-  credentialUnavailable,
-  // infra
-  browserCrash,
-  browserDegraded,
-  browserSession,
-  browserStart,
-  elapsedCap,
-  pageCrash,
-  queue,
-  skyvernQuota,
-  storage,
-  webhook,
-  workerInterrupted,
   // network
+  navigationFailed,
   appErrorIn200,
   corsOrCspBlocked,
   http404Document,
@@ -99,10 +86,10 @@ export const ANALYSERS: readonly Analyser[] = [
   lostTrust,
   lostNetwork,
   maintenance,
-  navigationFailed,
   rateLimited,
   timeout,
   // access
+  credentialUnavailable,
   botWall,
   captcha,
   loginRejected,
@@ -139,6 +126,36 @@ export const ANALYSERS: readonly Analyser[] = [
   // llm
   providerError,
   unusableAnswer,
+  // infra
+  browserCrash,
+  browserDegraded,
+  browserSession,
+  browserStart,
+  elapsedCap,
+  pageCrash,
+  queue,
+  skyvernQuota,
+  storage,
+  webhook,
+  workerInterrupted,
+  // script
+  codeError,
+  fallbackFailed,
+  // task
+  blockExternal,
+  branch,
+  budgetTooSmall,
+  canceled,
+  goalImpossible,
+  loop,
+  missingPayload,
+  parameterBinding,
+  schemaInvalid,
+  startUrl,
+  templateOrParameter,
+  upstreamBlock,
+  userErrorCode,
+  workflowDefinition,
 ];
 
 /** Wording and advice of a cause. */

@@ -22,6 +22,9 @@ const MAX_CORROBORATION = 0.04;
 /** Below this something may have happened, but it explains nothing else. */
 const EXPLAINS_FROM = 0.45;
 
+/** How much weaker than its effect a cause may be proven. */
+const MAX_GAP = 0.2;
+
 /** What a completed run can still be wrong about: a success that is none. */
 const FALSE_SUCCESS: ReadonlySet<string> = new Set([
   'agent.premature_complete',
@@ -109,7 +112,7 @@ function explainedBy(candidates: readonly Scored[], run: Run): ReadonlyMap<Findi
     const cause = candidates.find(
       (candidate, candidateRank) =>
         candidate.finding !== effect.finding &&
-        candidate.confidence >= EXPLAINS_FROM &&
+        isStrongEnough(candidate, effect) &&
         explains(candidate.finding.code, effect.finding.code) &&
         // Where each could explain the other, the better proven one is the cause.
         (candidateRank < rank || !explains(effect.finding.code, candidate.finding.code)) &&
@@ -118,6 +121,12 @@ function explainedBy(candidates: readonly Scored[], run: Run): ReadonlyMap<Findi
     if (cause !== undefined) explained.set(effect.finding, cause.finding.code);
   }
   return explained;
+}
+
+/** A guess does not explain away what is proven; symptoms by nature need no more than a likely cause. */
+function isStrongEnough(cause: Scored, effect: Scored): boolean {
+  if (cause.confidence < EXPLAINS_FROM) return false;
+  return isSymptomCode(effect.finding.code) || cause.confidence >= effect.confidence - MAX_GAP;
 }
 
 /** A cause may not come later than its effect; what has no step is taken to span the run. */

@@ -1,0 +1,146 @@
+import { failedStatus } from '../../requests/failed-status.ts';
+import { requestReportOf } from '../../requests/request-report-of.ts';
+import type { FailedRequest } from '../../requests/verdict.ts';
+import { citeConsole, citeExchange, type Evidence } from '../../run/evidence.ts';
+import { speaksOf } from '../../run/facts/lexicon.ts';
+import { newMessages, type NewMessage } from '../../run/facts/new-messages.ts';
+import { signIns } from '../../run/facts/sign-in.ts';
+import { actionBefore } from '../../run/facts/step-at.ts';
+import type { Exchange, Run } from '../../run/run.ts';
+import { defineAnalyser } from '../define-analyser.ts';
+import type { Finding } from '../finding.ts';
+import { requestName } from '../request-analyser.ts';
+
+/**
+ * The session ended in mid-run: requests that worked before are answered 401, or a page leads back to the sign-in, or says so. The login page at the very start,
+ * handshakes (401, then 200) and silent third-party frames are noise.
+ */
+export const sessionExpired = defineAnalyser({
+  id: 'access.session_expired',
+  needs: ['steps'],
+  findings: {
+    'access.session_expired': {
+      meaning: 'The signed-in session ended while the run was working.',
+      owner: 'credentials',
+      retry: 'later',
+      fixes: [
+        'Sign in at the start of the run instead of relying on a stored session, or renew the stored browser profile.',
+        'If the session ends early, look for a second sign-in with the same account: many sites allow one at a time.',
+      ],
+    },
+  },
+  run: (run) => {
+    const finding = fromAnswer(run) ?? fromPage(run);
+    return finding === undefined ? [] : [finding];
+  },
+});
+
+type Code = 'access.session_expired';
+
+function fromAnswer(run: Run): Finding<Code> | undefined {
+  const refused = requestReportOf(run).failed.find(
+    (request) =>
+      request.verdict.level === 'mattered' &&
+      failedStatus(request) === 401 &&
+      request.challenge?.signal !== 'block' &&
+      !isSignIn(run, request),
+  );
+  if (refused === undefined) return undefined;
+  const earlier = workedBefore(run, refused);
+  const message = messageAfter(run, refused);
+  const step = refused.link.strength === 'none' ? undefined : refused.link.step;
+  return {
+    code: 'access.session_expired',
+    title: `${requestName(refused)} was answered 401: the session was no longer valid${step === undefined ? '' : ` in step ${step.order}`}.`,
+    explanation:
+      earlier === undefined
+        ? 'The server wants a sign-in for it.'
+        : 'Requests of the same session had worked before in this run.',
+    bearing: {
+      tier: 'observed',
+      confidence: earlier === undefined ? 0.8 : 0.88,
+      persistence: 'persistent',
+    },
+    step,
+    atMs: refused.exchange.startedAtMs,
+    locus: `${refused.exchange.method} ${refused.template} 401`,
+    evidence: [
+      citeExchange(refused.exchange, 'the server does not accept the session any more'),
+      ...refused.console
+        .slice(0, 1)
+        .map((line) => citeConsole(line, 'the browser console says the same')),
+      ...(earlier === undefined
+        ? []
+        : [citeExchange(earlier, 'this request of the same site had been accepted before')]),
+      ...(message === undefined ? [] : [message.text.cite('what the page showed after it')]),
+    ],
+  };
+}
+
+/** The answer to a sign-in says that the password is wrong, not that a session ended. */
+function isSignIn(run: Run, request: FailedRequest): boolean {
+  const { link } = request;
+  return (
+    link.strength === 'action' &&
+    signIns(run).some((signIn) => signIn.step === link.step && signIn.submit === link.action)
+  );
+}
+
+function workedBefore(run: Run, refused: FailedRequest): Exchange | undefined {
+  const origin = originOf(refused.exchange.url);
+  return (run.network?.exchanges ?? []).find(
+    (exchange) =>
+      exchange.status >= 200 &&
+      exchange.status < 300 &&
+      originOf(exchange.url) === origin &&
+      /json/.test(exchange.mimeType ?? '') &&
+      (exchange.startedAtMs ?? 0) < (refused.exchange.startedAtMs ?? 0),
+  );
+}
+
+function originOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).origin : url;
+}
+
+function messageAfter(run: Run, { link }: FailedRequest): NewMessage | undefined {
+  return link.strength === 'action'
+    ? newMessages(run).find((message) => message.action === link.action)
+    : undefined;
+}
+
+function fromPage(run: Run): Finding<Code> | undefined {
+  const message = newMessages(run).find(
+    ({ text, isLasting }) => isLasting && speaksOf(text.text, 'session-ended'),
+  );
+  if (message === undefined) return undefined;
+  const redirect = redirectToSignIn(run, message);
+  return {
+    code: 'access.session_expired',
+    title: `The session had ended: "${message.text.text.slice(0, 160)}"`,
+    explanation: `The page came after ${message.action === undefined ? `step ${message.step.order}` : `the ${message.action.type.replaceAll('_', ' ')} of step ${message.step.order}`} and asks for a new sign-in.`,
+    bearing: {
+      tier: 'observed',
+      confidence: redirect.length > 0 ? 0.88 : 0.8,
+      persistence: 'persistent',
+    },
+    step: message.step,
+    atMs: message.first.snapshot?.capturedAtMs,
+    locus: 'sent back to the sign-in',
+    evidence: [message.text.cite('the words of the page'), ...redirect],
+  };
+}
+
+/** A page that was asked for and answered with a redirect, right before the message. */
+function redirectToSignIn(run: Run, message: NewMessage): readonly Evidence[] {
+  const from = message.action?.startedAtMs ?? message.step.window?.startMs ?? 0;
+  const redirect = (run.network?.exchanges ?? []).find(
+    (exchange) =>
+      exchange.status >= 300 &&
+      exchange.status < 400 &&
+      (exchange.startedAtMs ?? 0) >= from - 200 &&
+      actionBefore(run, exchange.startedAtMs)?.action === message.action,
+  );
+  return redirect === undefined
+    ? []
+    : [citeExchange(redirect, 'the page that was asked for sent the browser elsewhere')];
+}

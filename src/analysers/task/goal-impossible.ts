@@ -51,7 +51,7 @@ function findStatement(run: Run): Finding<'task.goal_impossible'> | undefined {
   const [first] = statements;
   return state === undefined || first === undefined
     ? undefined
-    : toFinding(run, given, state, first, statements);
+    : toFinding(given, state, first, statements);
 }
 
 interface GivingUp {
@@ -90,7 +90,6 @@ function weightOf(text: PageText, entities: readonly string[]): number {
 }
 
 function toFinding(
-  run: Run,
   { step, action }: GivingUp,
   state: PageState,
   first: PageText,

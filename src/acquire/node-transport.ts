@@ -7,7 +7,7 @@ import {
 } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction, type Socket } from 'node:net';
-import { asFetchProblem, FetchProblem } from './fetch-problem.ts';
+import { asFetchProblem, errorCode, FetchProblem } from './fetch-problem.ts';
 import type { Transport, TransportRequest, TransportResponse } from './transport.ts';
 
 /** Node's own http and https: stricter about broken framing than fetch, and it follows no redirect behind our back. */
@@ -39,14 +39,16 @@ function sendOnce(request: TransportRequest, agents: Agents): Promise<TransportR
     }
     const outgoing = openRequest(request, agents);
     const deadline = watchDeadlines(outgoing, request);
+    let hasOverrun = false;
     // Stays attached after the answer: a late error of the socket must not end the process.
     outgoing.on('error', (error) => {
+      hasOverrun ||= errorCode(error)?.startsWith('HPE_') === true;
       deadline.stop();
       reject(asFetchProblem(error));
     });
     outgoing.on('response', (incoming) => {
       deadline.stop();
-      resolveResponse(asResponse(incoming));
+      resolveResponse(asResponse(incoming, () => hasOverrun));
     });
     outgoing.end();
   });
@@ -108,12 +110,18 @@ function watchDeadlines(outgoing: ClientRequest, request: TransportRequest): { s
   return { stop: () => clearTimeout(timer) };
 }
 
-function asResponse(incoming: IncomingMessage): TransportResponse {
+function asResponse(incoming: IncomingMessage, hasOverrun: () => boolean): TransportResponse {
   const headers = new Map<string, string>();
   for (const [name, value] of Object.entries(incoming.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
-  return { status: incoming.statusCode ?? 0, headers, framing: framingOf(headers), body: incoming };
+  return {
+    status: incoming.statusCode ?? 0,
+    headers,
+    framing: framingOf(headers),
+    body: incoming,
+    hasOverrun,
+  };
 }
 
 function framingOf(headers: ReadonlyMap<string, string>): TransportResponse['framing'] {

@@ -30,6 +30,8 @@ export async function readBody(
         throw new FetchProblem('too-large', 'the body unpacks to far more than was sent');
       await sink.write(chunk);
     }
+    if (response.hasOverrun())
+      throw new FetchProblem('protocol', 'the server sent more bytes than it announced');
   } catch (error) {
     throw asFetchProblem(error);
   } finally {

@@ -22,6 +22,8 @@ export interface TransportResponse {
   readonly framing: 'length' | 'chunked' | 'close';
   /** Raw bytes; throws when the connection ends before the body does. */
   readonly body: ResponseBody;
+  /** Did more bytes follow than the headers announced? Known once the body has been read. */
+  readonly hasOverrun: () => boolean;
 }
 
 export interface ResponseBody extends AsyncIterable<Uint8Array> {

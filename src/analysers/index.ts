@@ -6,10 +6,12 @@ import { http4xxSubmit } from './network/http-4xx-submit.ts';
 import { http5xx } from './network/http-5xx.ts';
 import { lostConnection, lostName, lostTrust, lostNetwork } from './network/lost-requests.ts';
 import { maintenance } from './network/maintenance.ts';
+import { navigationFailed } from './network/navigation-failed.ts';
 import { rateLimited } from './network/rate-limited.ts';
 import { timeout } from './network/timeout.ts';
 import { botWall } from './access/bot-wall.ts';
 import { captcha } from './access/captcha.ts';
+import { credentialUnavailable } from './access/credential-unavailable.ts';
 import { loginRejected } from './access/login-rejected.ts';
 import { oneTimeCode } from './access/one-time-code.ts';
 import {
@@ -36,13 +38,16 @@ import { optionUnavailable } from './page/option-unavailable.ts';
 import { popupNewTab } from './page/popup-new-tab.ts';
 import { stillLoading } from './page/still-loading.ts';
 import { uploadRefused, uploadTarget } from './page/upload-failed.ts';
+import { caps } from './agent/caps.ts';
+import { extractionUngrounded } from './agent/extraction-ungrounded.ts';
 import { hallucinatedElementId } from './agent/hallucinated-element-id.ts';
 import { hallucinatedFile } from './agent/hallucinated-url-or-file.ts';
+import { illegitCompleteStreak } from './agent/illegit-complete-streak.ts';
+import { schemaMismatch } from './agent/schema-mismatch.ts';
+import { unresolvedHrefPlaceholder } from './agent/unresolved-href-placeholder.ts';
 import { wrongElement } from './agent/wrong-element.ts';
 import { providerError } from './llm/provider-error.ts';
 import { unusableAnswer } from './llm/unusable-answer.ts';
-import { credentialUnavailable } from './access/credential-unavailable.ts';
-import { caps } from './agent/caps.ts';
 import { browserCrash } from './infra/browser-crash.ts';
 import { browserDegraded } from './infra/browser-degraded.ts';
 import { browserSession } from './infra/browser-session.ts';
@@ -54,9 +59,6 @@ import { skyvernQuota } from './infra/skyvern-quota.ts';
 import { storage } from './infra/storage.ts';
 import { webhook } from './infra/webhook.ts';
 import { workerInterrupted } from './infra/worker-interrupted.ts';
-import { navigationFailed } from './network/navigation-failed.ts';
-import { codeError } from './script/code-error.ts';
-import { fallbackFailed } from './script/fallback-failed.ts';
 import { blockExternal } from './task/block-external.ts';
 import { branch } from './task/branch.ts';
 import { budgetTooSmall } from './task/budget-too-small.ts';
@@ -71,11 +73,12 @@ import { templateOrParameter } from './task/template-or-parameter.ts';
 import { upstreamBlock } from './task/upstream-block.ts';
 import { userErrorCode } from './task/user-error-code.ts';
 import { workflowDefinition } from './task/workflow-definition.ts';
+import { codeError } from './script/code-error.ts';
+import { fallbackFailed } from './script/fallback-failed.ts';
 
 /** Every check, one line each. Order does not matter: ranking decides. */
 export const ANALYSERS: readonly Analyser[] = [
   // network
-  navigationFailed,
   appErrorIn200,
   corsOrCspBlocked,
   http404Document,
@@ -86,12 +89,13 @@ export const ANALYSERS: readonly Analyser[] = [
   lostTrust,
   lostNetwork,
   maintenance,
+  navigationFailed,
   rateLimited,
   timeout,
   // access
-  credentialUnavailable,
   botWall,
   captcha,
+  credentialUnavailable,
   loginRejected,
   oneTimeCode,
   permissionDenied,
@@ -120,8 +124,12 @@ export const ANALYSERS: readonly Analyser[] = [
   uploadTarget,
   // agent
   caps,
+  extractionUngrounded,
   hallucinatedElementId,
   hallucinatedFile,
+  illegitCompleteStreak,
+  schemaMismatch,
+  unresolvedHrefPlaceholder,
   wrongElement,
   // llm
   providerError,
@@ -138,9 +146,6 @@ export const ANALYSERS: readonly Analyser[] = [
   storage,
   webhook,
   workerInterrupted,
-  // script
-  codeError,
-  fallbackFailed,
   // task
   blockExternal,
   branch,
@@ -156,6 +161,9 @@ export const ANALYSERS: readonly Analyser[] = [
   upstreamBlock,
   userErrorCode,
   workflowDefinition,
+  // script
+  codeError,
+  fallbackFailed,
 ];
 
 /** Wording and advice of a cause. */

@@ -44,6 +44,48 @@ export function readExchange(entry: unknown, place: EntryPlace): Exchange | unde
   };
 }
 
+/** The few fields by which uninteresting entries are told. */
+export interface ExchangeHead {
+  readonly method: string;
+  readonly url: string;
+  readonly status: number;
+  readonly failureText: string | undefined;
+  readonly mimeType: string | undefined;
+  /** Recorded body of the answer, as it stands in the file. */
+  readonly bodyText: string | undefined;
+}
+
+/** Reads the head of an entry only; undefined when there is no URL. */
+export function readHead(entry: unknown): ExchangeHead | undefined {
+  if (!isFields(entry)) return undefined;
+  const request = fieldsOf(entry, 'request');
+  const url = textOf(request, 'url');
+  if (url === undefined) return undefined;
+  const response = fieldsOf(entry, 'response');
+  const content = fieldsOf(response, 'content');
+  return {
+    method: readMethod(request),
+    url,
+    status: readStatus(response),
+    failureText: readFailureText(response),
+    mimeType: readMimeType(content),
+    bodyText: textOf(content, 'text'),
+  };
+}
+
+function readMethod(request: Fields): string {
+  return (textOf(request, 'method') ?? 'GET').toUpperCase();
+}
+
+function readStatus(response: Fields): number {
+  return numberOf(response, 'status') ?? -1;
+}
+
+/** Playwright's name first, then the one of Chrome's own export. */
+function readFailureText(response: Fields): string | undefined {
+  return textOf(response, '_failureText') ?? textOf(response, '_error');
+}
+
 type RequestFields = Pick<
   Exchange,
   'method' | 'requestHeaders' | 'postText' | 'postMimeType' | 'postParams'
@@ -52,7 +94,7 @@ type RequestFields = Pick<
 function readRequest(request: Fields): RequestFields {
   const post = fieldsOf(request, 'postData');
   return {
-    method: (textOf(request, 'method') ?? 'GET').toUpperCase(),
+    method: readMethod(request),
     requestHeaders: readPairs(listOf(request, 'headers')),
     postText: readPostText(post),
     postMimeType: textOf(post, 'mimeType'),
@@ -77,10 +119,9 @@ function readResponse(response: Fields): ResponseFields {
   const content = fieldsOf(response, 'content');
   const body = readBody(content);
   return {
-    status: numberOf(response, 'status') ?? -1,
+    status: readStatus(response),
     statusText: textOf(response, 'statusText') ?? '',
-    // Playwright's name first, then the one of Chrome's own export.
-    failureText: textOf(response, '_failureText') ?? textOf(response, '_error'),
+    failureText: readFailureText(response),
     responseHeaders: readPairs(listOf(response, 'headers')),
     mimeType: readMimeType(content),
     contentSizeBytes: sizeOf(content, 'size'),

@@ -1,4 +1,7 @@
-/** Read-only view of a JSON object whose fields nobody has checked yet. */
+/**
+ * Read-only view of a JSON object whose fields nobody has checked yet. Fields are read without asking
+ * whether they are own: no key of HAR is one of Object.prototype, and asking costs a third of the reading.
+ */
 export type Fields = Readonly<Record<string, unknown>>;
 
 export function isFields(value: unknown): value is Fields {
@@ -7,24 +10,24 @@ export function isFields(value: unknown): value is Fields {
 
 /** The object under a key, or an empty one: half an entry still tells something. */
 export function fieldsOf(fields: Fields, key: string): Fields {
-  const value = ownValue(fields, key);
+  const value = fields[key];
   return isFields(value) ? value : {};
 }
 
 export function listOf(fields: Fields, key: string): readonly unknown[] {
-  const value = ownValue(fields, key);
+  const value = fields[key];
   return Array.isArray(value) ? value : [];
 }
 
 /** A string that says something: absent, empty and wrongly typed ones are all "not there". */
 export function textOf(fields: Fields, key: string): string | undefined {
-  const value = ownValue(fields, key);
+  const value = fields[key];
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 /** A finite number; numeric strings count, because some exporters quote them. */
 export function numberOf(fields: Fields, key: string): number | undefined {
-  const value = ownValue(fields, key);
+  const value = fields[key];
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
   if (typeof value !== 'string' || !/^\s{0,4}-?\d{1,15}(\.\d{1,9})?\s{0,4}$/.test(value)) {
     return undefined;
@@ -39,7 +42,7 @@ export function sizeOf(fields: Fields, key: string): number | undefined {
 }
 
 export function isTrue(fields: Fields, key: string): boolean {
-  return ownValue(fields, key) === true;
+  return fields[key] === true;
 }
 
 const ISO_TIME =
@@ -62,8 +65,4 @@ function zoneOffsetMs(zone: string | undefined): number {
   const sign = zone.startsWith('-') ? -1 : 1;
   const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2));
   return sign * minutes * 60_000;
-}
-
-function ownValue(fields: Fields, key: string): unknown {
-  return Object.hasOwn(fields, key) ? fields[key] : undefined;
 }

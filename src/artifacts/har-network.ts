@@ -1,6 +1,7 @@
 import type { Exchange, HarPage, Network } from '../run/run.ts';
 import type { SourceRef } from '../support/source-ref.ts';
-import { readExchange } from './har-entry.ts';
+import { readExchange, readHead } from './har-entry.ts';
+import type { ExchangeHead } from './har-entry.ts';
 import type { Fields } from './har-fields.ts';
 import { fieldsOf, isFields, listOf, textOf, timeOf } from './har-fields.ts';
 import type { ReadProblem } from './read-problem.ts';
@@ -8,8 +9,18 @@ import type { ReadProblem } from './read-problem.ts';
 /** Problems of the same kind are named up to here and counted beyond. */
 const MAX_NAMED_ENTRIES = 5;
 
-/** Decides what is kept of an exchange while a big file streams by; undefined drops it. */
-export type KeepRule = (exchange: Exchange) => Exchange | undefined;
+/** Decides what is kept of a recording while it is read. */
+export interface KeepRule {
+  /** Asked of every entry first, because most of a recording is of no interest and costs time to read. */
+  readonly wants: (head: ExchangeHead) => boolean;
+  /** What to keep of a wanted exchange; undefined drops it. */
+  readonly keep: (exchange: Exchange) => Exchange | undefined;
+}
+
+export interface ReadOptions {
+  /** What to keep of each exchange; everything when absent. */
+  readonly keep?: KeepRule;
+}
 
 /** Collects entries one by one, whoever found them: JSON.parse, the salvager or the stream scanner. */
 export interface NetworkBuilder {
@@ -26,14 +37,15 @@ export function buildNetwork(source: SourceRef, keep?: KeepRule): NetworkBuilder
 
   return {
     add(entry, index) {
-      bodies = mergeBodies(bodies, entry);
+      if (bodies !== 'recorded') bodies = mergeBodies(bodies, entry);
+      if (keep !== undefined && !isWanted(entry, keep)) return;
       const exchange = readExchange(entry, { source, index });
       if (exchange === undefined) {
         lostCount += 1;
         if (lostIndexes.length < MAX_NAMED_ENTRIES) lostIndexes.push(index);
         return;
       }
-      const kept = keep === undefined ? exchange : keep(exchange);
+      const kept = keep === undefined ? exchange : keep.keep(exchange);
       if (kept !== undefined) exchanges.push(kept);
     },
     build: (log) => ({
@@ -47,6 +59,12 @@ export function buildNetwork(source: SourceRef, keep?: KeepRule): NetworkBuilder
   };
 }
 
+/** Damaged entries are wanted: they have to be counted. */
+function isWanted(entry: unknown, keep: KeepRule): boolean {
+  const head = readHead(entry);
+  return head === undefined || keep.wants(head);
+}
+
 function lostEntries(indexes: readonly number[], count: number): ReadProblem {
   const named = indexes.join(', ');
   const rest = count > indexes.length ? ` and ${count - indexes.length} more` : '';
@@ -58,7 +76,7 @@ function lostEntries(indexes: readonly number[], count: number): ReadProblem {
 }
 
 function mergeBodies(known: Network['bodies'], entry: unknown): Network['bodies'] {
-  if (known === 'recorded' || !isFields(entry)) return known;
+  if (!isFields(entry)) return known;
   const content = fieldsOf(fieldsOf(entry, 'response'), 'content');
   if (textOf(content, 'text') !== undefined) return 'recorded';
   return textOf(content, '_file') === undefined ? known : 'attached';

@@ -3,7 +3,7 @@ import type { SourceRef } from '../support/source-ref.ts';
 import type { Fields } from './har-fields.ts';
 import { fieldsOf, isFields } from './har-fields.ts';
 import { buildNetwork } from './har-network.ts';
-import type { NetworkBuilder } from './har-network.ts';
+import type { KeepRule, NetworkBuilder } from './har-network.ts';
 import { createHarScanner } from './har-scanner.ts';
 import type { ScanEnd } from './har-scanner.ts';
 import type { ReadProblem, Reading } from './read-problem.ts';
@@ -11,8 +11,8 @@ import type { ReadProblem, Reading } from './read-problem.ts';
 const PIECE_CHARS = 64 * 1024;
 
 /** Complete entries of a text that is no valid JSON, usually because its writer died. */
-export function salvageHar(json: string, source: SourceRef): Reading<Network> {
-  const network = buildNetwork(source);
+export function salvageHar(json: string, source: SourceRef, keep?: KeepRule): Reading<Network> {
+  const network = buildNetwork(source, keep);
   const scanner = createHarScanner({
     maxStringBytes: Number.POSITIVE_INFINITY,
     onEntry: (entry, index) => network.add(entry, index),

@@ -1,7 +1,7 @@
 import type { Network } from '../run/run.ts';
 import type { SourceRef } from '../support/source-ref.ts';
 import { buildNetwork } from './har-network.ts';
-import type { KeepRule } from './har-network.ts';
+import type { ReadOptions } from './har-network.ts';
 import { finishReading } from './har-salvage.ts';
 import { createHarScanner } from './har-scanner.ts';
 import type { Reading } from './read-problem.ts';
@@ -14,16 +14,11 @@ const MAX_STRING_BYTES = 16 * 1024;
 
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf] as const;
 
-export interface StreamOptions {
-  /** What to keep of each exchange; everything when absent. */
-  readonly keep?: KeepRule;
-}
-
 /** Reads a HAR of any size from its bytes, in the memory of one entry plus what `keep` keeps. */
 export async function readHarStream(
   chunks: AsyncIterable<Uint8Array>,
   source: SourceRef,
-  options: StreamOptions = {},
+  options: ReadOptions = {},
 ): Promise<Reading<Network>> {
   const network = buildNetwork(source, options.keep);
   const scanner = createHarScanner({

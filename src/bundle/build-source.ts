@@ -50,7 +50,7 @@ function sourceOf(store: EntryStore, manifest: Manifest): BundleSource {
   };
   return {
     manifest,
-    entryNames: [...sizes.keys()].sort(compareCodePoints),
+    entryNames: [...sizes.keys()].toSorted(compareCodePoints),
     problems,
     sizeOf: (name) => sizes.get(name),
     readBytes: async (name) => store.readBytes(known(name)),

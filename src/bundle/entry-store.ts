@@ -7,9 +7,9 @@ export interface EntryStore {
   readonly sizes: ReadonlyMap<string, number>;
   /** What was odd on opening, one line each. */
   readonly problems: readonly string[];
-  readBytes(name: string): Promise<Uint8Array>;
-  openStream?(name: string): AsyncIterable<Uint8Array>;
-  close?(): Promise<void>;
+  readonly readBytes: (name: string) => Promise<Uint8Array>;
+  readonly openStream?: (name: string) => AsyncIterable<Uint8Array>;
+  readonly close?: () => Promise<void>;
 }
 
 /** The one wording for an entry that is not there. */

@@ -7,7 +7,7 @@ export interface ZipLimits {
   readonly directoryBytes: number;
   /** Largest entry that is held in memory, and largest that is inflated at all. */
   readonly entryBytes: number;
-  /** Largest entry that is only streamed: a recording, or anything stored without compression. */
+  /** Largest entry that is only streamed: a recording, a HAR, or anything stored without compression. */
   readonly streamedEntryBytes: number;
   /** Sum of what all compressed entries inflate to, over all levels of nesting. */
   readonly totalBytes: number;

@@ -26,7 +26,7 @@ export function objectSource(parts: BundleParts): BundleSource {
   const sizes = new Map([...files].map(([name, bytes]) => [name, bytes.length]));
   return {
     manifest,
-    entryNames: [...files.keys()].sort(compareCodePoints),
+    entryNames: [...files.keys()].toSorted(compareCodePoints),
     problems: checkManifest(manifest, sizes),
     sizeOf: (name) => sizes.get(name),
     readBytes: (name) => {

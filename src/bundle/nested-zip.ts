@@ -10,7 +10,7 @@ export interface NestedEntry {
   readonly name: string;
   readonly sizeBytes: number;
   /** @throws BundleError `entry-damaged` | `limit-exceeded`; the other entries stay readable */
-  readBytes(): Promise<Uint8Array>;
+  readonly readBytes: () => Promise<Uint8Array>;
 }
 
 /** The files of an archive that was itself one file: a step archive, a trace. */
@@ -22,7 +22,7 @@ export interface NestedZip {
   /** For archives inside this one. */
   readonly budget: ZipBudget;
   /** Needed for archives on disk only. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** What all archives that are read with it may inflate together; make one per run. */

@@ -82,7 +82,7 @@ function countTypes(source: BundleSource): readonly TypeSummary[] {
       bytes: before.bytes + (size ?? 0),
     });
   }
-  return [...types.values()].sort((left, right) =>
+  return [...types.values()].toSorted((left, right) =>
     compareCodePoints(left.artifact_type, right.artifact_type),
   );
 }

@@ -9,7 +9,8 @@ export function alignChildren(search: Search): void {
   const { matching } = search;
   for (let before = 0; before < matching.pair.split; before++) {
     const after = matching.partnerOf(before);
-    if (after >= 0 && matching.sizeOf(before) > 1 && matching.sizeOf(after) > 1) alignChildrenOf(search, before, after);
+    if (after >= 0 && matching.sizeOf(before) > 1 && matching.sizeOf(after) > 1)
+      alignChildrenOf(search, before, after);
   }
 }
 

@@ -36,7 +36,10 @@ function sidesOf(pair: TreePair): Uint8Array {
   return sides;
 }
 
-function share(sides: Uint8Array, tokens: Iterable<number>): { readonly common: number; readonly smaller: number } {
+function share(
+  sides: Uint8Array,
+  tokens: Iterable<number>,
+): { readonly common: number; readonly smaller: number } {
   let common = 0;
   let before = 0;
   let after = 0;

@@ -51,7 +51,10 @@ export function writeScript(matching: Matching): EditScript {
   return { matched, added, removed, changed, moved: findMoves(matching, matched) };
 }
 
-function findMoves(matching: Matching, matched: readonly (readonly [number, number])[]): readonly MovedPosition[] {
+function findMoves(
+  matching: Matching,
+  matched: readonly (readonly [number, number])[],
+): readonly MovedPosition[] {
   const { treeParent } = matching.pair;
   const moved: MovedPosition[] = [];
   const families = new Map<number, [number, number][]>();
@@ -69,8 +72,12 @@ function findMoves(matching: Matching, matched: readonly (readonly [number, numb
   return moved.sort((a, b) => a.before - b.before);
 }
 
-function addReordered(moved: MovedPosition[], family: readonly (readonly [number, number])[]): void {
-  if (family.every(([, after], index) => index === 0 || after > (family[index - 1]?.[1] ?? 0))) return;
+function addReordered(
+  moved: MovedPosition[],
+  family: readonly (readonly [number, number])[],
+): void {
+  if (family.every(([, after], index) => index === 0 || after > (family[index - 1]?.[1] ?? 0)))
+    return;
   const isInRun = longestIncreasingRun(family.map(([, after]) => after));
   for (const [index, [before, after]] of family.entries()) {
     if (isInRun[index] === 0) moved.push({ before, after, kind: 'order' });

@@ -29,11 +29,18 @@ export function weighIds(pair: TreePair, signatures: Signatures, twins: Int32Arr
   const holder = idHolders(pair);
   const doubted = doubtIds(pair, signatures, twins, holder);
   const sameElement = new Int32Array(pair.count).fill(-1);
-  if (doubted === undefined) return { isTrusted: false, sameElement, forbids: () => false, forbidsRecord: () => false };
+  if (doubted === undefined)
+    return { isTrusted: false, sameElement, forbids: () => false, forbidsRecord: () => false };
   const believed = believedPositions(pair, doubted);
   for (let position = 1; position < pair.split; position++) {
     const other = holder[position] ?? NO_ID;
-    if (other < 0 || believed[position] === 0 || believed[other] === 0 || pair.tag[position] !== pair.tag[other]) continue;
+    if (
+      other < 0 ||
+      believed[position] === 0 ||
+      believed[other] === 0 ||
+      pair.tag[position] !== pair.tag[other]
+    )
+      continue;
     sameElement[position] = other;
     sameElement[other] = position;
   }
@@ -52,7 +59,11 @@ const SILENT = 0;
 const NEW = 1;
 const KNOWN = 2;
 
-function contradicts(a: number | undefined, b: number | undefined, isSameElement: boolean): boolean {
+function contradicts(
+  a: number | undefined,
+  b: number | undefined,
+  isSameElement: boolean,
+): boolean {
   if (isSameElement || a === SILENT || b === SILENT) return false;
   return a === NEW || b === NEW;
 }
@@ -68,7 +79,8 @@ function idHolders(pair: TreePair): Int32Array {
     holder[position] = other ?? UNKNOWN;
     if (other !== undefined) holder[other] = position;
   }
-  for (const [id, position] of after) if (position !== NO_ID && !before.has(id)) holder[position] = UNKNOWN;
+  for (const [id, position] of after)
+    if (position !== NO_ID && !before.has(id)) holder[position] = UNKNOWN;
   return holder;
 }
 
@@ -83,7 +95,12 @@ function uniqueIds(pair: TreePair, from: number, to: number): ReadonlyMap<string
 }
 
 /** Positions below which ids are not believed, or `undefined` when they are believed nowhere. */
-function doubtIds(pair: TreePair, signatures: Signatures, twins: Int32Array, holder: Int32Array): Uint8Array | undefined {
+function doubtIds(
+  pair: TreePair,
+  signatures: Signatures,
+  twins: Int32Array,
+  holder: Int32Array,
+): Uint8Array | undefined {
   let shared = 0;
   let tagClashes = 0;
   let equal = 0;
@@ -94,11 +111,16 @@ function doubtIds(pair: TreePair, signatures: Signatures, twins: Int32Array, hol
     if (pair.tag[position] !== pair.tag[other]) tagClashes++;
     if (signatures.own[position] === signatures.own[other]) equal++;
   }
-  if (shared === 0 || tagClashes > shared * TAG_CLASH_LIMIT || equal < shared * EQUAL_SHARE) return undefined;
+  if (shared === 0 || tagClashes > shared * TAG_CLASH_LIMIT || equal < shared * EQUAL_SHARE)
+    return undefined;
   return doubtByTwins(pair, twins, holder);
 }
 
-function doubtByTwins(pair: TreePair, twins: Int32Array, holder: Int32Array): Uint8Array | undefined {
+function doubtByTwins(
+  pair: TreePair,
+  twins: Int32Array,
+  holder: Int32Array,
+): Uint8Array | undefined {
   const kept = new Int32Array(pair.count);
   const broken = new Int32Array(pair.count);
   let keptTotal = 0;
@@ -120,7 +142,8 @@ function doubtByTwins(pair: TreePair, twins: Int32Array, holder: Int32Array): Ui
   if (brokenTotal > (keptTotal + brokenTotal) * CONFLICT_LIMIT && brokenTotal > 2) return undefined;
   const doubted = new Uint8Array(pair.count);
   for (let position = 0; position < pair.count; position++) {
-    doubted[position] = (broken[position] ?? 0) > (kept[position] ?? 0) * LOCAL_CONFLICT_LIMIT ? 1 : 0;
+    doubted[position] =
+      (broken[position] ?? 0) > (kept[position] ?? 0) * LOCAL_CONFLICT_LIMIT ? 1 : 0;
   }
   return doubted;
 }
@@ -157,7 +180,8 @@ function knowledgeBelow(pair: TreePair, own: Uint8Array): Uint8Array {
   const gathered = new Uint8Array(pair.count);
   const result = new Uint8Array(pair.count);
   for (let position = pair.count - 1; position > 0; position--) {
-    const said = own[position] === SILENT ? (gathered[position] ?? SILENT) : (own[position] ?? SILENT);
+    const said =
+      own[position] === SILENT ? (gathered[position] ?? SILENT) : (own[position] ?? SILENT);
     result[position] = said === (NEW | KNOWN) ? SILENT : said;
     const parent = pair.parent[position] ?? -1;
     if (parent >= 0) gathered[parent] = (gathered[parent] ?? 0) | said;

@@ -20,10 +20,16 @@ function liftBelow(search: Search, before: number, after: number): void {
   const gap = freeChildrenOf(matching, before, after);
   if (!isOpen(gap)) return;
   for (const wrapper of wrappersIn(matching, gap.before)) {
-    pairBySimilarity(search, { before: matching.freeChildren(wrapper), after: strangersIn(matching, gap.after, gap.before) });
+    pairBySimilarity(search, {
+      before: matching.freeChildren(wrapper),
+      after: strangersIn(matching, gap.after, gap.before),
+    });
   }
   for (const wrapper of wrappersIn(matching, gap.after)) {
-    pairBySimilarity(search, { before: strangersIn(matching, gap.before, gap.after), after: matching.freeChildren(wrapper) });
+    pairBySimilarity(search, {
+      before: strangersIn(matching, gap.before, gap.after),
+      after: matching.freeChildren(wrapper),
+    });
   }
 }
 
@@ -33,7 +39,11 @@ function wrappersIn(matching: Matching, children: readonly number[]): readonly n
 }
 
 /** Children of a sort that the other side does not have at this level. */
-function strangersIn(matching: Matching, children: readonly number[], others: readonly number[]): readonly number[] {
+function strangersIn(
+  matching: Matching,
+  children: readonly number[],
+  others: readonly number[],
+): readonly number[] {
   const tags = new Set(others.map((other) => matching.pair.tag[other]));
   return children.filter((child) => matching.isFree(child) && !tags.has(matching.pair.tag[child]));
 }

@@ -17,9 +17,14 @@ export function matchById(matching: Matching, ids: IdTrust): void {
 /** Subtrees that occur once on both sides and say enough to be no coincidence; largest first, as parents come before their children. */
 export function matchTwins(matching: Matching, ids: IdTrust, twins: Int32Array): void {
   const { pair } = matching;
-  for (let before = 1; before < pair.split; ) {
+  for (let before = 1; before < pair.split;) {
     const after = twins[before] ?? -1;
-    if (after < 0 || !matching.isFree(before) || !matching.isFree(after) || !isTelling(matching, ids, before, after)) {
+    if (
+      after < 0 ||
+      !matching.isFree(before) ||
+      !matching.isFree(after) ||
+      !isTelling(matching, ids, before, after)
+    ) {
       before++;
       continue;
     }

@@ -12,10 +12,15 @@ const LIGHT_WEIGHT = 7;
 export function matchMoved(search: Search): void {
   const { matching } = search;
   const left = countLeft(matching);
-  for (let before = 1; before < matching.pair.split; ) {
+  for (let before = 1; before < matching.pair.split;) {
     const whole = matching.signatures.whole[before] ?? 0;
     const after = left.after[whole] ?? -1;
-    if (!matching.isFree(before) || left.before[whole] !== before || after < 0 || !mayHaveMoved(search, before, after)) {
+    if (
+      !matching.isFree(before) ||
+      left.before[whole] !== before ||
+      after < 0 ||
+      !mayHaveMoved(search, before, after)
+    ) {
       before++;
       continue;
     }
@@ -27,7 +32,10 @@ export function matchMoved(search: Search): void {
 const SEVERAL = -2;
 
 /** The one free position of each class on either side. */
-function countLeft(matching: Matching): { readonly before: Int32Array; readonly after: Int32Array } {
+function countLeft(matching: Matching): {
+  readonly before: Int32Array;
+  readonly after: Int32Array;
+} {
   const before = new Int32Array(matching.pair.count).fill(-1);
   const after = new Int32Array(matching.pair.count).fill(-1);
   for (let position = 1; position < matching.pair.count; position++) {
@@ -46,6 +54,8 @@ function mayHaveMoved(search: Search, before: number, after: number): boolean {
   const weight = matching.weightOf(before);
   if (weight >= SELF_STANDING_WEIGHT && matching.sizeOf(before) > 1) return true;
   if (ids.forbidsRecord(before, after)) return false;
-  const stayed = Number(!matching.isFree(matching.parentOf(before))) + Number(!matching.isFree(matching.parentOf(after)));
+  const stayed =
+    Number(!matching.isFree(matching.parentOf(before))) +
+    Number(!matching.isFree(matching.parentOf(after)));
   return stayed === 2 ? weight >= LIGHT_WEIGHT : stayed === 1 && weight >= TELLING_WEIGHT;
 }

@@ -34,7 +34,8 @@ export class Matching {
   joinSubtrees(before: number, after: number): void {
     const size = (this.pair.end[before] ?? 0) - before;
     for (let offset = 0; offset < size; offset++) {
-      if (this.isFree(before + offset) && this.isFree(after + offset)) this.join(before + offset, after + offset);
+      if (this.isFree(before + offset) && this.isFree(after + offset))
+        this.join(before + offset, after + offset);
     }
   }
 
@@ -88,7 +89,12 @@ function findRivals(pair: TreePair): Uint8Array {
   for (let position = 1; position < pair.count; position++) {
     const sibling = pair.end[position] ?? 0;
     const parent = pair.parent[position] ?? -1;
-    if (parent < 0 || sibling >= (pair.end[parent] ?? 0) || pair.tag[sibling] !== pair.tag[position]) continue;
+    if (
+      parent < 0 ||
+      sibling >= (pair.end[parent] ?? 0) ||
+      pair.tag[sibling] !== pair.tag[position]
+    )
+      continue;
     rivals[position] = 1;
     rivals[sibling] = 1;
   }

@@ -11,7 +11,13 @@ export interface FieldChange {
 }
 
 /** Fields that say what a person or the agent sees; ids, frames and positions are bookkeeping and no change. */
-const VALUE_FIELDS = ['text', 'beforePseudoText', 'afterPseudoText', 'options', 'isDropped'] as const;
+const VALUE_FIELDS = [
+  'text',
+  'beforePseudoText',
+  'afterPseudoText',
+  'options',
+  'isDropped',
+] as const;
 const NODE_FIELDS = ['tagName', ...VALUE_FIELDS, 'interactable'] as const;
 
 /** Skyvern writes its own element id into this attribute: never content. */
@@ -23,12 +29,14 @@ export function appendTokens(tokens: number[], node: ElementNode, vocabulary: Vo
   if (node.interactable === true) tokens.push(INTERACTABLE_TOKEN);
   for (const field of VALUE_FIELDS) {
     const value = node[field];
-    if (isPresent(value)) insertSorted(tokens, start, vocabulary.nodeToken(field, plainValue(value)));
+    if (isPresent(value))
+      insertSorted(tokens, start, vocabulary.nodeToken(field, plainValue(value)));
   }
   const attributes = node.attributes;
   if (typeof attributes !== 'object' || attributes === null) return;
   for (const name in attributes) {
-    if (name !== OWN_ATTRIBUTE) insertSorted(tokens, start, vocabulary.attributeToken(name, plainValue(attributes[name])));
+    if (name !== OWN_ATTRIBUTE)
+      insertSorted(tokens, start, vocabulary.attributeToken(name, plainValue(attributes[name])));
   }
 }
 

@@ -26,9 +26,15 @@ function pairByKind(search: Search, gap: Gap, kindName: KindName): void {
   for (const [kind, old] of byKind(search.matching, gap.before, kindName)) {
     const others = now.get(kind);
     if (others === undefined || others.length !== old.length) continue;
-    const couples = old.map((before, index): Couple => ({ before, after: others[index] ?? before }));
+    const couples = old.map((before, index): Couple => ({
+      before,
+      after: others[index] ?? before,
+    }));
     const isOnly = old.length === 1 && isAloneIn(search.matching, gap, couples[0]);
-    if (!couples.every((couple) => (isOnly ? isOnlyChoice(search, couple) : isEdited(search, couple)))) continue;
+    if (
+      !couples.every((couple) => (isOnly ? isOnlyChoice(search, couple) : isEdited(search, couple)))
+    )
+      continue;
     for (const { before, after } of couples) search.matching.join(before, after);
   }
 }
@@ -37,7 +43,10 @@ function pairByKind(search: Search, gap: Gap, kindName: KindName): void {
 function isAloneIn(matching: Matching, gap: Gap, couple: Couple | undefined): boolean {
   if (couple === undefined) return false;
   const isRival = (child: number): boolean =>
-    child !== couple.before && child !== couple.after && matching.isFree(child) && matching.hasSameTag(child, couple.before);
+    child !== couple.before &&
+    child !== couple.after &&
+    matching.isFree(child) &&
+    matching.hasSameTag(child, couple.before);
   return !gap.before.some(isRival) && !gap.after.some(isRival);
 }
 
@@ -51,7 +60,8 @@ function isOnlyChoice(search: Search, { before, after }: Couple): boolean {
   if (ids.forbids(before, after)) return false;
   if (matching.sizeOf(before) === 1 && matching.sizeOf(after) === 1) return true;
   if (matching.isEqualNode(before, after) && matching.hasContent(before)) return true;
-  if (matching.sizeOf(before) === 1 || matching.sizeOf(after) === 1) return matching.isEqualNode(before, after);
+  if (matching.sizeOf(before) === 1 || matching.sizeOf(after) === 1)
+    return matching.isEqualNode(before, after);
   return shapeLikeness(matching, before, after) >= ALIKE_SHAPE;
 }
 
@@ -65,7 +75,11 @@ function isEdited(search: Search, { before, after }: Couple): boolean {
 
 type KindName = (matching: Matching, position: number) => string;
 
-function byKind(matching: Matching, children: readonly number[], kindName: KindName): ReadonlyMap<string, number[]> {
+function byKind(
+  matching: Matching,
+  children: readonly number[],
+  kindName: KindName,
+): ReadonlyMap<string, number[]> {
   const kinds = new Map<string, number[]>();
   for (const child of children) {
     if (!matching.isFree(child)) continue;

@@ -20,13 +20,15 @@ export function pairBySimilarity(search: Search, gap: Gap): void {
   const scored = isSmall ? scoreAll(search, gap) : scoreRelated(search, gap);
   scored.sort((a, b) => b.score - a.score || a.before - b.before || a.after - b.after);
   for (const { before, after } of scored) {
-    if (search.matching.isFree(before) && search.matching.isFree(after)) search.matching.join(before, after);
+    if (search.matching.isFree(before) && search.matching.isFree(after))
+      search.matching.join(before, after);
   }
 }
 
 function scoreAll(search: Search, gap: Gap): Scored[] {
   const scored: Scored[] = [];
-  for (const before of gap.before) for (const after of gap.after) addScore(search, scored, before, after);
+  for (const before of gap.before)
+    for (const after of gap.after) addScore(search, scored, before, after);
   return scored;
 }
 
@@ -49,7 +51,8 @@ function scoreRelated(search: Search, gap: Gap): Scored[] {
   const scored: Scored[] = [];
   for (const before of gap.before) {
     const candidates = new Set<number>();
-    for (const mark of search.similarity.rareMarks(before)) for (const after of holders.get(mark) ?? []) candidates.add(after);
+    for (const mark of search.similarity.rareMarks(before))
+      for (const after of holders.get(mark) ?? []) candidates.add(after);
     for (const after of candidates) addScore(search, scored, before, after);
   }
   return scored;

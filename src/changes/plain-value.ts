@@ -10,7 +10,8 @@ function writeValue(root: object): string {
     const value = waiting.pop();
     if (value instanceof Literal) parts.push(value.text);
     else if (Array.isArray(value)) pushAll(waiting, value, '[', ']');
-    else if (typeof value === 'object' && value !== null) pushAll(waiting, Object.entries(value), '{', '}');
+    else if (typeof value === 'object' && value !== null)
+      pushAll(waiting, Object.entries(value), '{', '}');
     else parts.push(JSON.stringify(value) ?? 'null', ',');
   }
   return parts.join('');
@@ -23,7 +24,12 @@ class Literal {
   }
 }
 
-function pushAll(waiting: unknown[], values: readonly unknown[], open: string, close: string): void {
+function pushAll(
+  waiting: unknown[],
+  values: readonly unknown[],
+  open: string,
+  close: string,
+): void {
   waiting.push(new Literal(close));
   for (let index = values.length - 1; index >= 0; index--) waiting.push(values[index]);
   waiting.push(new Literal(open));

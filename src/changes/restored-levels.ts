@@ -31,7 +31,7 @@ export class RestoredLevels {
     const last = xpath.lastIndexOf('/');
     if (last <= above.length || !isBelow(xpath, above)) return NONE;
     const levels: Level[] = [];
-    for (let from = above.length; from < last; ) {
+    for (let from = above.length; from < last;) {
       const next = xpath.indexOf('/', from + 1);
       levels.push({ path: xpath.slice(0, next), tag: tagOf(xpath.slice(from + 1, next)) });
       from = next;
@@ -51,7 +51,9 @@ export class RestoredLevels {
   }
 
   innermost(otherwise: number): number {
-    return this.#positions.length === 0 ? otherwise : (this.#positions[this.#positions.length - 1] ?? otherwise);
+    return this.#positions.length === 0
+      ? otherwise
+      : (this.#positions[this.#positions.length - 1] ?? otherwise);
   }
 }
 
@@ -63,13 +65,19 @@ export interface Level {
 const NONE: readonly Level[] = [];
 
 function isBelow(xpath: string, ancestor: string): boolean {
-  return xpath.length > ancestor.length && xpath.charCodeAt(ancestor.length) === SLASH && xpath.startsWith(ancestor);
+  return (
+    xpath.length > ancestor.length &&
+    xpath.charCodeAt(ancestor.length) === SLASH &&
+    xpath.startsWith(ancestor)
+  );
 }
 
 const SLASH = 47;
 
 /** `*[name()="li"][3]` or `li[3]`: the tag without the index, which shifts with every insertion. */
 function tagOf(step: string): string {
+  const quoted = step.indexOf('"');
+  if (quoted > 0) return step.slice(quoted + 1, step.indexOf('"', quoted + 1));
   const bracket = step.lastIndexOf('[');
   return bracket > 0 ? step.slice(0, bracket) : step;
 }

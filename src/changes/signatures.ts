@@ -90,7 +90,13 @@ function sameOwn(pair: TreePair, ignored: Uint8Array, a: number, b: number): boo
   }
 }
 
-function sameWhole(pair: TreePair, own: Int32Array, whole: Int32Array, a: number, b: number): boolean {
+function sameWhole(
+  pair: TreePair,
+  own: Int32Array,
+  whole: Int32Array,
+  a: number,
+  b: number,
+): boolean {
   if (own[a] !== own[b]) return false;
   const leftEnd = pair.end[a] ?? 0;
   const rightEnd = pair.end[b] ?? 0;
@@ -123,7 +129,8 @@ class ClassTable {
     for (let slot = (hash ^ (hash >>> 16)) & mask; ; slot = (slot + 1) & mask) {
       const found = (this.#slots[slot] ?? 0) - 1;
       if (found < 0) return this.#add(slot, position, hash);
-      if (this.#hashes[found] === hash && this.#isSame(this.#first[found] ?? 0, position)) return found;
+      if (this.#hashes[found] === hash && this.#isSame(this.#first[found] ?? 0, position))
+        return found;
     }
   }
 

@@ -47,7 +47,12 @@ export class Similarity {
     const oldEnd = tokenStart[before + 1] ?? 0;
     for (let index = tokenStart[before] ?? 0; index < oldEnd; index++) {
       const token = tokens[index] ?? 0;
-      if (this.#uses[token] !== 2 || vocabulary.naming[token] !== true || this.#matching.signatures.ignored[token] === 1) continue;
+      if (
+        this.#uses[token] !== 2 ||
+        vocabulary.naming[token] !== true ||
+        this.#matching.signatures.ignored[token] === 1
+      )
+        continue;
       for (let other = start; other < end; other++) if (tokens[other] === token) return true;
     }
     return false;
@@ -69,7 +74,8 @@ export class Similarity {
 
   /** Own tokens and children; a bare wrapper has no tokens and is known by what its children say of themselves. */
   #forMarks(position: number, visit: Visit): void {
-    if (this.#visitTokens(position, visit) > 0) this.#visitChildren(position, visit, (child) => this.#visitClass(child, visit));
+    if (this.#visitTokens(position, visit) > 0)
+      this.#visitChildren(position, visit, (child) => this.#visitClass(child, visit));
     else this.#visitChildren(position, visit, (child) => this.#visitContent(child, visit));
   }
 
@@ -85,7 +91,8 @@ export class Similarity {
     for (let index = start; index < end; index++) {
       const token = pair.tokens[index] ?? 0;
       const uses = this.#uses[token] ?? 0;
-      if (signatures.ignored[token] === 0) visit(this.#tokenStamp, token, rare(pair.vocabulary.weights[token] ?? 0, uses), uses);
+      if (signatures.ignored[token] === 0)
+        visit(this.#tokenStamp, token, rare(pair.vocabulary.weights[token] ?? 0, uses), uses);
     }
     return end - start;
   }
@@ -93,10 +100,20 @@ export class Similarity {
   #visitChildren(position: number, visit: Visit, visitFree: (child: number) => void): void {
     const end = this.#matching.pair.end[position] ?? 0;
     let left = CHILD_LIMIT;
-    for (let child = position + 1; child < end && left-- > 0; child = this.#matching.pair.end[child] ?? end) {
+    for (
+      let child = position + 1;
+      child < end && left-- > 0;
+      child = this.#matching.pair.end[child] ?? end
+    ) {
       const partner = this.#matching.partnerOf(child);
       if (partner < 0) visitFree(child);
-      else visit(this.#partnerStamp, Math.min(child, partner), this.#rareWeight(Math.min(child, partner), this.#usesOf(Math.min(child, partner))), 2);
+      else
+        visit(
+          this.#partnerStamp,
+          Math.min(child, partner),
+          this.#rareWeight(Math.min(child, partner), this.#usesOf(Math.min(child, partner))),
+          2,
+        );
     }
   }
 
@@ -108,7 +125,8 @@ export class Similarity {
 
   /** What is common on every record, such as the class of its cells, does not make a cell telling. */
   #rareWeight(position: number, uses: number): number {
-    if (this.#matching.sizeOf(position) > 1) return rare(1 + this.#matching.weightOf(position), uses);
+    if (this.#matching.sizeOf(position) > 1)
+      return rare(1 + this.#matching.weightOf(position), uses);
     let weight = 0;
     this.#visitTokens(position, (_stamps, _mark, own) => {
       weight += own;
@@ -168,6 +186,10 @@ export function sharedEnds(a: string, b: string): number {
   let start = 0;
   while (start < shorter && a.charCodeAt(start) === b.charCodeAt(start)) start++;
   let tail = 0;
-  while (tail < shorter - start && a.charCodeAt(a.length - 1 - tail) === b.charCodeAt(b.length - 1 - tail)) tail++;
+  while (
+    tail < shorter - start &&
+    a.charCodeAt(a.length - 1 - tail) === b.charCodeAt(b.length - 1 - tail)
+  )
+    tail++;
   return (start + tail) / Math.max(1, Math.min(Math.max(a.length, b.length), TEXT_LIMIT));
 }

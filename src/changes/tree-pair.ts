@@ -17,7 +17,9 @@ export interface TreePair {
   readonly treeParent: readonly number[];
   /** Index among the siblings as written. */
   readonly slot: readonly number[];
+  /** Token of the tag; a restored level never has the tag of a node. */
   readonly tag: readonly number[];
+  readonly tagNames: readonly string[];
   readonly split: number;
   readonly count: number;
   /** Tokens of position p: `tokens[tokenStart[p]]` up to `tokenStart[p + 1]`. */
@@ -26,36 +28,29 @@ export interface TreePair {
   readonly vocabulary: Vocabulary;
 }
 
-export function layOutPair(before: readonly ElementNode[], after: readonly ElementNode[]): TreePair {
-  const pair = {
-    nodes: [],
-    parent: [],
-    end: [],
-    treeParent: [],
-    slot: [],
-    tag: [],
-    tokens: [],
-    tokenStart: [],
-    vocabulary: createVocabulary(),
-  } satisfies PairInProgress;
+export function layOutPair(
+  before: readonly ElementNode[],
+  after: readonly ElementNode[],
+): TreePair {
+  const pair = new PairInProgress();
   layOutTree(pair, before);
   const split = pair.nodes.length;
   layOutTree(pair, after);
-  const growing: PairInProgress = pair;
-  growing.tokenStart.push(growing.tokens.length);
-  return { ...pair, split, count: growing.nodes.length };
+  pair.tokenStart.push(pair.tokens.length);
+  return { ...pair, split, count: pair.nodes.length };
 }
 
-interface PairInProgress {
-  readonly nodes: (ElementNode | undefined)[];
-  readonly parent: number[];
-  readonly end: number[];
-  readonly treeParent: number[];
-  readonly slot: number[];
-  readonly tag: number[];
-  readonly tokens: number[];
-  readonly tokenStart: number[];
-  readonly vocabulary: Vocabulary;
+class PairInProgress {
+  readonly nodes: (ElementNode | undefined)[] = [];
+  readonly parent: number[] = [];
+  readonly end: number[] = [];
+  readonly treeParent: number[] = [];
+  readonly slot: number[] = [];
+  readonly tag: number[] = [];
+  readonly tagNames: string[] = [];
+  readonly tokens: number[] = [];
+  readonly tokenStart: number[] = [];
+  readonly vocabulary = createVocabulary();
 }
 
 /** A node whose children are being laid out. */
@@ -70,7 +65,9 @@ const NO_CHILDREN: readonly ElementNode[] = [];
 
 function layOutTree(pair: PairInProgress, roots: readonly ElementNode[]): void {
   const document = place(pair, undefined, '#document', -1, -1, 0);
-  const open: OpenNode[] = [{ position: document, children: roots, next: 0, levels: new RestoredLevels('') }];
+  const open: OpenNode[] = [
+    { position: document, children: roots, next: 0, levels: new RestoredLevels('') },
+  ];
   for (let current = open.at(-1); current !== undefined; current = open.at(-1)) {
     const child = current.children[current.next];
     if (current.next >= current.children.length) {
@@ -83,7 +80,8 @@ function layOutTree(pair: PairInProgress, roots: readonly ElementNode[]): void {
     if (typeof child !== 'object' || child === null) continue;
     const position = placeChild(pair, current, child, slot);
     const children = Array.isArray(child.children) ? child.children : NO_CHILDREN;
-    if (children.length > 0) open.push({ position, children, next: 0, levels: new RestoredLevels(pathBelow(child)) });
+    if (children.length > 0)
+      open.push({ position, children, next: 0, levels: new RestoredLevels(pathBelow(child)) });
   }
 }
 
@@ -93,14 +91,29 @@ function pathBelow(node: ElementNode): string | undefined {
   return typeof node.xpath === 'string' ? node.xpath : undefined;
 }
 
-function placeChild(pair: PairInProgress, current: OpenNode, child: ElementNode, slot: number): number {
+function placeChild(
+  pair: PairInProgress,
+  current: OpenNode,
+  child: ElementNode,
+  slot: number,
+): number {
   const { levels } = current;
   const shared = levels.sharedWith(child.xpath);
   closeLevels(pair, levels, shared);
   for (const name of levels.missingFor(child.xpath)) {
-    levels.open(name, place(pair, undefined, name.tag, levels.innermost(current.position), current.position, 0));
+    levels.open(
+      name,
+      place(pair, undefined, name.tag, levels.innermost(current.position), current.position, 0),
+    );
   }
-  return place(pair, child, child.tagName ?? '', levels.innermost(current.position), current.position, slot);
+  return place(
+    pair,
+    child,
+    child.tagName ?? '',
+    levels.innermost(current.position),
+    current.position,
+    slot,
+  );
 }
 
 function closeLevels(pair: PairInProgress, levels: RestoredLevels, keep: number): void {
@@ -122,6 +135,7 @@ function place(
   pair.slot.push(slot);
   pair.end.push(position + 1);
   pair.tag.push(pair.vocabulary.nodeToken(node === undefined ? 'level' : 'tagName', tag));
+  pair.tagNames.push(tag);
   pair.tokenStart.push(pair.tokens.length);
   if (node !== undefined) appendTokens(pair.tokens, node, pair.vocabulary);
   return position;

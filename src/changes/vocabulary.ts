@@ -30,7 +30,12 @@ const STATE = new Set(
   ),
 );
 
-const NODE_FIELD_WEIGHT: Readonly<Record<string, number>> = { text: 24, beforePseudoText: 4, afterPseudoText: 4, options: 8 };
+const NODE_FIELD_WEIGHT: Readonly<Record<string, number>> = {
+  text: 24,
+  beforePseudoText: 4,
+  afterPseudoText: 4,
+  options: 8,
+};
 
 /** Tokens that need no look-up because every tree is full of them. */
 export const INTERACTABLE_TOKEN = 0;
@@ -40,7 +45,12 @@ export function createVocabulary(): Vocabulary {
   const naming: boolean[] = [false];
   const nodeFields = new Map<string, Map<unknown, number>>();
   const attributes = new Map<string, Map<unknown, number>>();
-  const learn = (values: Map<unknown, number>, value: unknown, limit: number, isNaming: boolean): number => {
+  const learn = (
+    values: Map<unknown, number>,
+    value: unknown,
+    limit: number,
+    isNaming: boolean,
+  ): number => {
     const token = weights.length;
     values.set(value, token);
     weights.push(capped(value, limit));

@@ -5,7 +5,6 @@ import { isSameUpToRedaction } from './redaction-marker.ts';
 import type { KeyToken, Token } from './scan-tokens.ts';
 import { valueAt } from './walk-strings.ts';
 
-const BREAKS_JSON = /["\\\u0000-\u001f]/;
 /** Searching longer texts once per token is not worth the time. */
 const LONGEST_SEARCHED = 1_000_000;
 
@@ -24,15 +23,16 @@ export function compareRendering(
   const expected = fill(passage, (token) =>
     token.form === 'placeholder' ? (urlOf(token) ?? '') : undefined,
   );
-  const withoutKeys = fill(passage, () => '');
+  const isAsExpected = isSameUpToRedaction(value, expected);
+  const isStripped = value === fill(passage, () => '');
 
   return (token) => {
     const url = token.form === 'placeholder' ? urlOf(token) : undefined;
-    if (isSameUpToRedaction(value, expected)) {
+    if (isAsExpected) {
       if (token.form !== 'placeholder') return { kind: 'left', value };
       return { kind: url === undefined ? 'emptied' : 'replaced', value };
     }
-    if (value === withoutKeys) return { kind: 'emptied', value };
+    if (isStripped) return { kind: 'emptied', value };
     return searchFor({ value, written: passage.text.slice(token.start, token.end), url });
   };
 }
@@ -50,7 +50,12 @@ function searchFor({
     if (value.includes(written)) return { kind: 'left', value };
     if (url !== undefined && value.includes(url)) return { kind: 'replaced', value };
   }
-  return { kind: 'different', value, hasQuoteInUrl: url !== undefined && BREAKS_JSON.test(url) };
+  return { kind: 'different', value, hasQuoteInUrl: url !== undefined && needsEscape(url) };
+}
+
+/** Skyvern inserts addresses raw: one with a quote or backslash breaks the JSON around it. */
+function needsEscape(url: string): boolean {
+  return JSON.stringify(url).length !== url.length + 2;
 }
 
 /** The passage with its keys replaced; undefined leaves one as it is. */

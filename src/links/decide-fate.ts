@@ -9,6 +9,7 @@ import type {
   RequestTrace,
   UseRole,
 } from './link-report.ts';
+import { hasRedactionMarker } from './redaction-marker.ts';
 
 /** All that is known of a use but its fate. */
 export interface UseFacts {
@@ -61,11 +62,16 @@ function dropReason({ rendering, link }: UseFacts): DropReason {
   return 'isRelative' in link && link.isRelative ? 'relative-url' : 'unclear';
 }
 
-function lossInRendering({ rendering, link, action, token }: UseFacts): Fate | undefined {
+/** An unknown key becomes nothing, or stays when nothing was rendered at all; a known one can still get lost. */
+function lossInRendering({ rendering, link, role, action, token }: UseFacts): Fate | undefined {
   if (rendering.kind === 'emptied') return { kind: 'rendered-empty' };
   if (rendering.kind === 'left') return { kind: 'left-literal' };
-  const isLiteral = action?.text?.includes(token) === true || !('url' in link);
-  return rendering.kind === 'absent' && isLiteral ? { kind: 'left-literal' } : undefined;
+  const acted = role === 'type' ? action?.text : undefined;
+  if (acted?.includes(token) === true) return { kind: 'left-literal' };
+  if (rendering.kind === 'absent' && acted === '') return { kind: 'rendered-empty' };
+  if ('url' in link) return undefined;
+  const isUntouched = rendering.kind === 'absent' && role !== 'type';
+  return { kind: isUntouched ? 'left-literal' : 'rendered-empty' };
 }
 
 function fateOfData(facts: UseFacts, around: Surroundings): Fate {
@@ -78,18 +84,15 @@ function fateOfData(facts: UseFacts, around: Surroundings): Fate {
 }
 
 function fateOfText(facts: UseFacts): Fate {
-  const { action, rendering } = facts;
+  const { action } = facts;
   const loss = lossInRendering(facts);
   if (loss !== undefined) return loss;
   if (action !== undefined && action.status === 'failed') return failureOf(action);
   const typed = action?.text;
-  if (typed === undefined || typed.startsWith('<redacted')) {
+  if (typed === undefined || hasRedactionMarker(typed)) {
     return { kind: 'typed', isAsMapped: undefined };
   }
-  return {
-    kind: 'typed',
-    isAsMapped: 'value' in rendering ? typed === rendering.value : typed.includes(urlOf(facts)),
-  };
+  return { kind: 'typed', isAsMapped: typed.includes(urlOf(facts)) };
 }
 
 function fateOfOpening(facts: UseFacts, around: Surroundings): Fate {
@@ -118,7 +121,7 @@ function failureOf(action: Action): Fate {
   };
 }
 
-function urlOf({ link, rendering }: UseFacts): string {
-  if ('url' in link) return link.url;
-  return 'value' in rendering ? rendering.value : '';
+/** Only asked of links that were not lost, which all have one. */
+function urlOf({ link }: UseFacts): string {
+  return 'url' in link ? link.url : '';
 }

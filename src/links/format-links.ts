@@ -1,3 +1,4 @@
+import { redactUrlQuery } from '../support/url-text.ts';
 import { hideQueries } from './hide-queries.ts';
 import { linkHeadline } from './link-headline.ts';
 import type { LinkReport } from './link-report.ts';
@@ -10,13 +11,16 @@ export interface LinkFormatOptions {
   readonly format: LinkFormat;
   /** Takes secrets out of a text; by default addresses lose their queries. */
   readonly redact?: ((text: string) => string) | undefined;
+  /** Tables show addresses without query unless told so. */
+  readonly showsQueries?: boolean | undefined;
 }
 
 /** The report as text, the outcome in its first line. */
 export function formatLinks(report: LinkReport, options: LinkFormatOptions): string {
   const redact = options.redact ?? hideQueries;
   if (options.format === 'json') return linksToJson(report, redact);
-  const showUrl = (url: string): string => shorten(redact(url));
+  const showUrl = (url: string): string =>
+    shorten(redact(options.showsQueries === true ? url : redactUrlQuery(url)));
   const parts = {
     headline: redact(linkHeadline(report, showUrl)),
     ...linkRows(report, showUrl),
@@ -81,11 +85,11 @@ function toMarkdown({ headline, rows, omittedCount, notes }: Parts): string {
   return `${[`**${escapeMarkdown(headline)}**`, '', ...body, ...list].join('\n')}\n`;
 }
 
-/** Control characters, bidirectional marks included, would let a page write to the terminal. */
+/** Control characters and invisible marks, those of writing direction included, would let a page write to the terminal. */
 function printable(text: string): string {
   return text.replace(
-    /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    /[\p{Cc}\p{Cf}\u2028\u2029]/gu,
+    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
   );
 }
 

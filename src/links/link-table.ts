@@ -40,10 +40,18 @@ function linkRow(use: LinkUse, report: LinkReport, showUrl: ShowUrl): LinkRow {
     step: describeStep(use.step),
     user: describeUser(use),
     key: use.key.length > SHORT_KEY_LENGTH ? `${use.key.slice(0, SHORT_KEY_LENGTH)}…` : use.key,
-    knowledge: describeKnowledge(use.link, report),
+    knowledge: `${describeKnowledge(use.link, report)}${describeRendering(use.rendering)}`,
     address: describeAddress(use.link, showUrl),
     fate: describeFate(use.fate, showUrl),
   };
+}
+
+function describeRendering(rendering: LinkUse['rendering']): string {
+  if (rendering.kind === 'displaced') return ', missing in the rendered answer';
+  if (rendering.kind !== 'different') return '';
+  return rendering.hasQuoteInUrl
+    ? ', broken by the quote or backslash in it'
+    : ', rendered to another text';
 }
 
 /** Damage, templates and limits: what belongs below the table. */

@@ -21,7 +21,7 @@ type Plain = Readonly<Record<string, unknown>>;
 export function linksToJson(report: LinkReport, redact: (text: string) => string): string {
   const plain = {
     schema: LINKS_SCHEMA,
-    headline: linkHeadline(report, (url) => url),
+    headline: linkHeadline(report, redact),
     uses: report.uses.map((use) => plainUse(use, report)),
     maps: report.maps.map((map) => ({
       ...plainSource(map.source),

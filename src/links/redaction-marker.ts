@@ -1,6 +1,6 @@
-/** Marks that a redactor left in place of a value: Skyvern's, its URL-encoded form, and our own `‹kind·digits›`. */
+/** Marks that a redactor left in place of a value: Skyvern's, and our own `[redacted kind digits]`, both also URL-encoded. */
 const MARKERS =
-  /\[REDACTED[A-Z_]*\]|%5BREDACTED[A-Z_]*%5D|<redacted [a-z ]{1,40}>|‹[^‹›]{1,80}›|%E2%80%B9[^/?&=]{1,120}?%E2%80%BA/gi;
+  /\[redacted[a-z0-9_ -]{0,80}\]|%5Bredacted(?:[a-z0-9_+-]|%20){0,80}%5D|<redacted[a-z ]{0,40}>/gi;
 
 /** With less text than this left, a value fits everything. */
 const SHORTEST_REMAINDER = 12;

@@ -32,7 +32,7 @@ export function scanTokens(text: string): readonly Token[] {
   const bare = scanBare(text, braced);
   return bare.length === 0
     ? braced
-    : [...braced, ...bare].sort((left, right) => left.start - right.start);
+    : [...braced, ...bare].toSorted((left, right) => left.start - right.start);
 }
 
 function scanBraced(text: string): readonly Token[] {

@@ -47,7 +47,7 @@ function isWorthVisiting(value: unknown): boolean {
 export function tokensOf(path: PathNode | undefined): readonly (string | number)[] {
   const tokens: (string | number)[] = [];
   for (let node = path; node !== undefined; node = node.parent) tokens.push(node.token);
-  return tokens.reverse();
+  return tokens.toReversed();
 }
 
 /** The value at a place, undefined when there is none. */

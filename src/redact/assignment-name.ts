@@ -26,15 +26,18 @@ export function nameBefore(text: string, separator: number): NameBefore | undefi
 function skipClosers(text: string, separator: number): number {
   let end = separator;
   for (let i = 0; i < MAX_CLOSERS && end > 0; i++) {
-    const closer = CLOSERS.find(
-      (candidate) => text.endsWith(candidate, end) && end >= candidate.length,
-    );
-    if (closer !== undefined && text.startsWith(closer, end - closer.length)) end -= closer.length;
-    else if (CLOSING_SIGNS.includes(text[end - 1] ?? 'x')) end -= 1;
+    const last = text[end - 1] ?? '';
+    const closer = CLOSER_ENDS.includes(last) ? closerBefore(text, end) : undefined;
+    if (closer !== undefined) end -= closer.length;
+    else if (CLOSING_SIGNS.includes(last)) end -= 1;
     else return end;
   }
   return end;
 }
+
+const CLOSER_ENDS = ';27Dd';
+const closerBefore = (text: string, end: number): string | undefined =>
+  CLOSERS.find((closer) => text.endsWith(closer, end));
 
 function isNameUnit(code: number): boolean {
   return (

@@ -2,23 +2,16 @@ import { nameBefore, type NameBefore } from './assignment-name.ts';
 import { valueAfter, wasCut, wholeValueAfter, type AssignedValue } from './assignment-value.ts';
 import { isCommonWord } from './common-words.ts';
 import { headerSpans, isHeaderName } from './header-rule.ts';
+import { isHighEntropy } from './high-entropy.ts';
 import type { SecretLabel, SecretSpan } from './secret.ts';
-import { sensitivityOfName, type NameSensitivity } from './sensitive-names.ts';
+import {
+  sensitivityOfName,
+  sensitivityOfQueryName,
+  type NameSensitivity,
+} from './sensitive-names.ts';
 import { isPasswordShaped, isPlaceholder, isTokenShaped, isTrivial } from './value-shape.ts';
 
-const SEPARATORS = /[:=]|%3[AaDd]|%253[AaDd]|&#6[01];|\\u003[adAD]/g;
-
-/** Names that mean a secret only in a query, where `key=` and `code=` are credentials. */
-const QUERY_NAMES = new Map<string, SecretLabel>([
-  ['key', 'key'],
-  ['code', 'token'],
-  ['ticket', 'token'],
-  ['hash', 'signature'],
-  ['policy', 'signature'],
-  ['s', 'signature'],
-  ['t', 'token'],
-  ['k', 'key'],
-]);
+const SEPARATORS = /[:=：]|%3[AaDd]|%253[AaDd]|&#6[01];|\\u003[adAD]/g;
 
 /** `name = value` in any of its spellings: JSON, Python, queries, forms, environment files, labelled lines, headers. */
 export function assignmentSpans(text: string): readonly SecretSpan[] {
@@ -74,6 +67,7 @@ function readAssignment(text: string, name: NameBefore, separator: Separator): A
 
 function signOf(separator: string): string {
   if (separator === ':' || separator === '=') return separator;
+  if (separator === '：') return ':';
   return /(?:3[aA]|58;)$/.test(separator) ? '%:' : '%=';
 }
 
@@ -84,8 +78,7 @@ function sensitivityOf(text: string, name: NameBefore, sign: string): NameSensit
   }
   const isQuery =
     sign !== ':' && /[?&;#]|%3[Ff]|%26/.test(text.slice(Math.max(0, name.start - 3), name.start));
-  const label = isQuery ? QUERY_NAMES.get(name.readings[0]?.toLowerCase() ?? '') : undefined;
-  return label === undefined ? undefined : { label, strength: 'shaped' };
+  return isQuery ? sensitivityOfQueryName(name.readings[0] ?? '') : undefined;
 }
 
 /** Unquoted and with spaces around: a sentence or program text as well as a setting. */
@@ -101,14 +94,22 @@ function isSecret(
   const { value } = assigned;
   if (isTrivial(value) || isPlaceholder(value)) return false;
   if (sensitivity.label === 'token' && /^\d{1,7}$/.test(value)) return false;
-  if (sensitivity.strength === 'shaped') return isShaped(value, sensitivity.label);
+  if (sensitivity.strength !== 'always') return suits(value, sensitivity);
   if (assigned.isQuoted) return !isCaption(value, sensitivity.label);
   if (isCommonWord(value)) return false;
   if (!isProse || (assigned.endsLine && !isCode(value))) return true;
   return isShaped(value, sensitivity.label) && !isCode(value);
 }
 
-/** Whether a value looks like a secret of its kind when its name alone does not decide. */
+const MIN_RANDOM_LENGTH = 20;
+
+/** Whether a value looks like what its name promises when the name alone does not decide. */
+export function suits(value: string, { label, strength }: NameSensitivity): boolean {
+  if (strength === 'random') return value.length >= MIN_RANDOM_LENGTH && isHighEntropy(value);
+  return isShaped(value, label);
+}
+
+/** Whether a value looks like a secret of its kind. */
 export function isShaped(value: string, label: SecretLabel): boolean {
   if (label === 'otp' || label === 'card' || label === 'account' || label === 'identity')
     return /^[\dA-Z][\dA-Z -]{2,33}$/.test(value) && /\d{3}/.test(value);

@@ -1,6 +1,7 @@
 import { keyLines } from './block-rule.ts';
 import { base64Decoded, percentDecoded } from './decode.ts';
 import { basicPassword } from './header-rule.ts';
+import { isHighEntropy } from './high-entropy.ts';
 import { secretBoxes } from './html-rule.ts';
 import { isContainer, ownString, ownValue, type LeafContext } from './json-context.ts';
 import { leafSpans, numberSpans, type FieldFacts } from './leaf-rule.ts';
@@ -167,28 +168,33 @@ function readString(discovery: Discovery, text: string, entry: string): void {
 
 function keepSpans(discovery: Discovery, spans: readonly SecretSpan[], entry: string): void {
   for (const span of spans)
-    for (const value of valuesOf(span)) keepValue(discovery, span, value, entry);
+    for (const { value, label } of secretsOf(span))
+      keepValue(discovery, { ...span, value, label }, entry);
 }
 
-/** The secret, and the secrets inside it. */
-function valuesOf(span: SecretSpan): readonly string[] {
-  if (span.label === 'private-key') return [span.value.trim(), ...keyLines(span.value)];
-  if (span.rule === 'base64') return [];
-  const decoded = percentDecoded(span.value, false);
-  const password = basicPassword(span.value);
-  return [
-    span.value,
-    ...(decoded === undefined ? [] : [decoded]),
-    ...(password === undefined ? [] : [password]),
-  ];
+/** The secret, and the secrets inside it: the password of `Basic`, the parts of `Digest`, the end of a webhook's path. */
+function secretsOf({ value, label, rule }: SecretSpan): readonly Pick<Secret, 'value' | 'label'>[] {
+  if (rule === 'base64') return [];
+  if (label === 'private-key')
+    return [value.trim(), ...keyLines(value)].map((part) => ({ value: part, label }));
+  const decoded = percentDecoded(value, false) ?? value;
+  const password = basicPassword(value);
+  const same = [value, decoded, ...randomParts(decoded)].map((part) => ({ value: part, label }));
+  return password === undefined ? same : [...same, { value: password, label: 'password' }];
+}
+
+const MAX_PARTS = 40;
+
+function randomParts(value: string): readonly string[] {
+  const parts = value.slice(0, 4_096).split(/[\s"'\/,;:&=.|]+/, MAX_PARTS);
+  return parts.length < 2 ? [] : parts.filter(isHighEntropy);
 }
 
 /** People choose these; the others are generated and must look so before they are removed everywhere. */
 const CHOSEN = new Set<SecretLabel>(['password', 'otp', 'card', 'account', 'identity', 'email']);
 
-function keepValue(discovery: Discovery, span: SecretSpan, value: string, entry: string): void {
+function keepValue(discovery: Discovery, { value, label, rule }: SecretSpan, entry: string): void {
   const { values } = discovery;
   if (values.has(value) || values.size >= MAX_VALUES) return;
-  if (!propagates(value, CHOSEN.has(span.label))) return;
-  values.set(value, { value, label: span.label, rule: span.rule, entry });
+  if (propagates(value, CHOSEN.has(label))) values.set(value, { value, label, rule, entry });
 }

@@ -1,8 +1,8 @@
 import { htmlDecoded } from './decode.ts';
-import { isCaption, isShaped } from './assignment-rule.ts';
+import { isCaption, isShaped, suits } from './assignment-rule.ts';
 import { isHighEntropy } from './high-entropy.ts';
 import type { SecretLabel, SecretSpan } from './secret.ts';
-import { sensitivityOfName } from './sensitive-names.ts';
+import { sensitivityOfName, type NameSensitivity } from './sensitive-names.ts';
 import { isPlaceholder, isTrivial } from './value-shape.ts';
 
 /** An attribute with the place of its value. */
@@ -69,13 +69,12 @@ function readAttributes(
   start: number,
 ): { attributes: readonly Attribute[]; end: number } {
   const attributes: Attribute[] = [];
-  const pattern = new RegExp(ATTRIBUTE);
-  pattern.lastIndex = start;
+  ATTRIBUTE.lastIndex = start;
   let end = start;
   while (attributes.length < MAX_ATTRIBUTES && end - start < MAX_TAG) {
-    const match = pattern.exec(text);
+    const match = ATTRIBUTE.exec(text);
     if (match === null) break;
-    end = pattern.lastIndex;
+    end = ATTRIBUTE.lastIndex;
     const raw = match[2] ?? match[3] ?? match[4] ?? '';
     const valueEnd = match[4] === undefined ? end - 1 : end;
     const name = (match[1] ?? '').toLowerCase();
@@ -128,13 +127,10 @@ function fieldSpans(attributes: readonly Attribute[]): readonly SecretSpan[] {
   });
 }
 
-function isNamedSecret(
-  value: string,
-  sensitivity: { label: SecretLabel; strength: string },
-): boolean {
-  if (sensitivity.strength === 'shaped') return isShaped(value, sensitivity.label);
-  return !isCaption(value, sensitivity.label);
-}
+const isNamedSecret = (value: string, sensitivity: NameSensitivity): boolean =>
+  sensitivity.strength === 'always'
+    ? !isCaption(value, sensitivity.label)
+    : suits(value, sensitivity);
 
 function attributeSpans(attribute: Attribute): readonly SecretSpan[] {
   if (!/^(?:data|x|ng|v)-|^(?:csrf|token)/.test(attribute.name)) return [];

@@ -8,3 +8,5 @@ export type { RedactionRow, RuleCount } from './redaction-list.ts';
 export { createRedactor } from './redactor.ts';
 export type { RedactedText, RedactedValue, Redactor, RedactorOptions } from './redactor.ts';
 export type { DiscoveredSecrets, RedactionLevel, Secret, SecretLabel } from './secret.ts';
+export { redactBundleEntries, redactBundleEntry } from './redact-bundle-entries.ts';
+export type { RawEntry, ShareableBundle, ShareableEntry } from './redact-bundle-entries.ts';

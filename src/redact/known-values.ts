@@ -5,6 +5,7 @@ import type { Secret, SecretSpan } from './secret.ts';
 /** Beyond this the encodings of more values would cost more memory than a report is worth; plain forms go on. */
 const MAX_NEEDLE_UNITS = 3_000_000;
 const MAX_NEEDLE = 20_000;
+const MAX_ENCODED = 4_096;
 
 /** Finds every encoding of the given secrets in a text. */
 export function createKnownValueSearch(
@@ -13,7 +14,8 @@ export function createKnownValueSearch(
   const owners = new Map<string, Secret>();
   let units = 0;
   for (const secret of secrets) {
-    const forms = units < MAX_NEEDLE_UNITS ? encodingsOf(secret.value) : [secret.value];
+    const isShort = secret.value.length <= MAX_ENCODED && units < MAX_NEEDLE_UNITS;
+    const forms = isShort ? encodingsOf(secret.value) : [secret.value];
     for (const form of forms) {
       if (owners.has(form) || form.length < 4 || form.length > MAX_NEEDLE) continue;
       owners.set(form, secret);

@@ -1,10 +1,14 @@
-import { isCaption, isShaped } from './assignment-rule.ts';
+import { isCaption, suits } from './assignment-rule.ts';
 import { cookieSpan, headerSpans } from './header-rule.ts';
 import { isHighEntropy } from './high-entropy.ts';
 import { boxLabelOf } from './html-rule.ts';
 import { isContainer, ownString, ownValue, type LeafContext } from './json-context.ts';
 import type { SecretLabel, SecretSpan } from './secret.ts';
-import { sensitivityOfName, type NameSensitivity } from './sensitive-names.ts';
+import {
+  sensitivityOfName,
+  sensitivityOfQueryName,
+  type NameSensitivity,
+} from './sensitive-names.ts';
 import { isPasswordShaped, isPlaceholder, isTrivial } from './value-shape.ts';
 
 /** What is known of a site's fields beyond their names. */
@@ -21,7 +25,8 @@ export function leafSpans(
 ): readonly SecretSpan[] {
   if (value === '' || isPlaceholder(value)) return [];
   const named = nameOf(context);
-  if (/headers$/i.test(context.group)) return headerSpans(named, value);
+  if (/headers$/i.test(context.group))
+    return isCaptionOfPair(context) ? [] : headerSpans(named, value);
   if (/cookies$/i.test(context.group) && context.key !== 'name')
     return jarSpans(named, value, context);
   if (isTyped(context)) return typedSpans(value, context, facts);
@@ -40,6 +45,10 @@ function nameOf({ key, owner }: LeafContext): string {
     ? (NAMES.map((name) => ownString(owner, name)).find((name) => name !== undefined) ?? key)
     : key;
 }
+
+/** The `name` of a name and value pair. */
+const isCaptionOfPair = ({ key, owner }: LeafContext): boolean =>
+  key === 'name' && Object.hasOwn(owner, 'value');
 
 const NAMED_VALUE = new Set(['value', 'text', 'content', 'default', 'default_value', 'val']);
 const NAMES = ['name', 'key', 'parameter_key', 'field', 'param', 'label', 'Key', 'Name'];
@@ -103,7 +112,9 @@ function typedSpans(
   const label = isContainer(element) ? labelOfElement(element) : undefined;
   if (label !== undefined) return [whole(value, label, 'typed')];
   const id = ownString(owner, 'element_id') ?? ownString(owner, 'id') ?? '';
-  if (!known && facts.elementIds.has(id)) return [whole(value, 'password', 'typed')];
+  // Ids start again on every page, so the same id may be a search box elsewhere.
+  if (!known && facts.elementIds.has(id) && isPasswordShaped(value))
+    return [whole(value, 'password', 'typed')];
   const looksSecret =
     isPasswordShaped(value) && /\d/.test(value) && /[^\w.,:/@+'’-]|[a-z][A-Z\d]/.test(value);
   return !known && looksSecret ? [whole(value, 'password', 'typed-shape')] : [];
@@ -114,28 +125,23 @@ function namedSpans(
   name: string,
   { key, group }: LeafContext,
 ): readonly SecretSpan[] {
-  const sensitivity = sensitivityOfName(name) ?? queryName(name, group);
+  const sensitivity =
+    sensitivityOfName(name) ?? (group === 'queryString' ? sensitivityOfQueryName(name) : undefined);
   if (sensitivity !== undefined && isNamedSecret(value, sensitivity))
     return [whole(value, sensitivity.label, `named-${sensitivity.label}`)];
   const isStorage = /^(?:local|session)Storage$/i.test(group) && key !== 'name';
   return isStorage && isHighEntropy(value) ? [whole(value, 'token', 'storage')] : [];
 }
 
-/** In a query string `key=` and `code=` are credentials when their values look so. */
-function queryName(name: string, group: string): NameSensitivity | undefined {
-  if (group !== 'queryString' || !/^(?:key|code|hash|ticket|policy|s|t|k)$/i.test(name))
-    return undefined;
-  return { label: 'token', strength: 'shaped' };
+function isNamedSecret(value: string, sensitivity: NameSensitivity): boolean {
+  const { label, strength } = sensitivity;
+  if (isTrivial(value) || (label === 'token' && /^\d{1,7}$/.test(value))) return false;
+  if (strength !== 'always') return suits(value, sensitivity);
+  return !isCaption(value, label) && !ADDRESS.test(value);
 }
 
-function isNamedSecret(value: string, { label, strength }: NameSensitivity): boolean {
-  if (isTrivial(value) || (label === 'token' && /^\d{1,7}$/.test(value))) return false;
-  if (strength === 'shaped') return isShaped(value, label);
-  return (
-    !isCaption(value, label) &&
-    !/^(?:https?:\/\/[^\s@]{1,2000}|[#.][\w-]{1,60}|\/\/?\*?[\w[\]@='"()/-]{2,400})$/.test(value)
-  );
-}
+/** Where something is, not what it is: a link without credentials, a selector. */
+const ADDRESS = /^(?:https?:\/\/[^\s@]{1,2000}|[#.][\w-]{1,60}|\/\/?\*?[\w[\]@='"()/-]{2,400})$/;
 
 const NUMERIC = new Set<SecretLabel>(['password', 'otp', 'card', 'account', 'identity']);
 

@@ -3,13 +3,19 @@ import { isCommonWord } from './common-words.ts';
 import { isPasswordShaped, isPlaceholder, isTrivial } from './value-shape.ts';
 
 const SAID =
-  /(?<![\w-])(pass ?word|passcode|passphrase|pwd|passwort|kennwort|contraseña|mot de passe|senha|wachtwoord|hasło|heslo|lösenord|пароль|parola|secret|pin|otp)(?: is| ist| es| est| of| to| with| as|:|=)?[ \t]{1,4}(["'`“‘«]?)([^\s"'`”’»<>]{3,128})/giu;
+  /(?<![\w-])(pass ?word|pass|passcode|passphrase|pwd|passwort|kennwort|contraseña|mot de passe|senha|wachtwoord|hasło|heslo|lösenord|пароль|parola|secret|pin|otp)(?: is| ist| es| est| of| to| with| as|:|=)?[ \t]{1,4}(\\?["'`“‘«]|)(\S{3,128})/giu;
 
 const CODES =
   /(?<![\w-])(?:verification|security|one[- ]time|login|log-in|sign-in|access|confirmation|authentication|authorization|sms|2fa|mfa|otp|two-factor|bestätigungs|sicherheits)[- ]{0,1}(?:code|passcode|password|pin|otp|token)?(?: is| ist|:|=| for [\w.]{1,30} is)?[ \t]{1,4}["'`“]?([A-Z]-)?(\d{3,4}[ -]?\d{2,4})(?![\w.-]|[ ]\d)/gi;
 
+const SHORT_CODES =
+  /(?<![\w-])(?:security code|card code|cvv2?|cvc2?|csc|pin(?: code)?)(?: is|:|=)?[ \t]{1,4}["'`“]?(\d{3,4})(?![\w-]|[.,]\d)/gi;
+
+const TOLD_CODE =
+  /(?<!\w)(?:enter|use|type|with|eingeben|saisir)(?: this| the| your| following| it)*(?: [a-z]{1,12})? code(?: is|:)?[ \t]{1,4}(\d{4,8})(?![\w.-])/gi;
+
 const LEADING_CODE =
-  /(?<![\w.:-])(\d{4,8}) is your [\w ]{0,40}?(?:code|otp|passcode|pin|password)(?!\w)/gi;
+  /(?<![\w.:-])(?:[A-Z]{1,3}-)?(\d{4,8}) is your [\w ]{0,40}?(?:code|otp|passcode|pin|password)(?!\w)/gi;
 
 /** Secrets told in sentences: "password Tide-77", "your verification code is 123456". */
 export function proseSpans(text: string): readonly SecretSpan[] {
@@ -20,39 +26,51 @@ function saidSpans(text: string): readonly SecretSpan[] {
   const spans: SecretSpan[] = [];
   for (const match of text.matchAll(SAID)) {
     const [whole, name = '', quote = '', word = ''] = match;
-    const value = quote === '' ? word.replace(/[.,;:)\]}]+$/, '') : word;
+    const value = saidValue(word, quote);
     if (value === '' || isTrivial(value) || isPlaceholder(value) || isCommonWord(value)) continue;
-    if (!isSaid(text, match.index + whole.length, quote, value, name)) continue;
+    if (!isSaid(value, name, quote !== '')) continue;
     const start = match.index + whole.length - word.length;
     spans.push({ start, end: start + value.length, label: labelOf(name), rule: 'prose', value });
   }
   return spans;
 }
 
+/** Up to the closing quote; without quotes up to the punctuation that ends the sentence or the JSON string. */
+function saidValue(word: string, quote: string): string {
+  if (quote === '')
+    return word
+      .replace(/(?:\\?["'](?:[,}\])].*)?|[.,;:)\]}]+|<\/?[A-Za-z].*)$/, '')
+      .replace(/[.,;:]+$/, '');
+  const close = word.search(/\\?["'`”’»]/);
+  return close < 0 ? '' : word.slice(0, close);
+}
+
 const labelOf = (name: string): SecretLabel => (/^(?:pin|otp)$/i.test(name) ? 'otp' : 'password');
 
-function isSaid(text: string, end: number, quote: string, value: string, name: string): boolean {
+function isSaid(value: string, name: string, isQuoted: boolean): boolean {
   if (labelOf(name) === 'otp') return /^\d{4,8}$/.test(value);
-  if (quote !== '') return '"\'`”’»'.includes(text[end] ?? ' ') && !/^[A-Z][a-z]*$/.test(value);
-  return isPasswordShaped(value) && /\d|[^\w]/.test(value) && !/[=(){}<>[\]]/.test(value);
+  if (isQuoted) return !/^[A-Z][a-z]*$/.test(value);
+  return isPasswordShaped(value) && /\d|[^\w]/.test(value) && !/[=(){}[\]]|\\n|<\/|\/>/.test(value);
 }
 
 function codeSpans(text: string): readonly SecretSpan[] {
-  const spans: SecretSpan[] = [];
-  for (const match of text.matchAll(CODES)) {
-    const value = match[2] ?? '';
-    const end = match.index + match[0].length;
-    spans.push({ start: end - value.length, end, label: 'otp', rule: 'prose-code', value });
-  }
-  for (const match of text.matchAll(LEADING_CODE)) {
-    const value = match[1] ?? '';
-    spans.push({
-      start: match.index,
-      end: match.index + value.length,
-      label: 'otp',
-      rule: 'prose-code',
-      value,
-    });
-  }
-  return spans;
+  const trailing = [SHORT_CODES, TOLD_CODE].flatMap((pattern) => [...text.matchAll(pattern)]);
+  const behind = trailing.map((match) =>
+    codeSpan(match.index + match[0].length - (match[1] ?? '').length, match[1]),
+  );
+  const named = [...text.matchAll(CODES)].map((match) =>
+    codeSpan(match.index + match[0].length - (match[2] ?? '').length, match[2]),
+  );
+  const leading = [...text.matchAll(LEADING_CODE)].map((match) =>
+    codeSpan(match.index + match[0].indexOf(match[1] ?? ''), match[1]),
+  );
+  return [...behind, ...named, ...leading];
 }
+
+const codeSpan = (start: number, value = ''): SecretSpan => ({
+  start,
+  end: start + value.length,
+  label: 'otp',
+  rule: 'prose-code',
+  value,
+});

@@ -97,18 +97,35 @@ function createTokens(key: string): Redaction['token'] {
 /** Our own tokens stay as they are, so that redacting twice changes nothing. */
 const TOKENS = /\[redacted [a-z-]{3,12} [0-9a-f]{12}\]/g;
 
+/** A token is a boundary that was not there before, so what it leaves is read again until nothing more shows. */
+const MAX_PASSES = 8;
+
 function redactedText(
   redaction: Redaction,
   text: string,
   placed: readonly SecretSpan[],
   tally: Tally,
 ): string {
-  if (text.length < 3 || isStructural(text)) return text;
-  const spans = [...placed, ...textSpans(text, redaction.level), ...redaction.findKnown(text)];
+  let current = text;
+  for (let pass = 0; pass < MAX_PASSES; pass++) {
+    if (current.length < 3 || isStructural(current)) return current;
+    const spans = [...textSpans(current, redaction.level), ...redaction.findKnown(current)];
+    const next = replaced(redaction, current, pass === 0 ? [...placed, ...spans] : spans, tally);
+    if (next === current) return current;
+    current = next;
+  }
+  return current;
+}
+
+function replaced(
+  redaction: Redaction,
+  text: string,
+  spans: readonly SecretSpan[],
+  tally: Tally,
+): string {
   if (spans.length === 0) return text;
   const ours = text.includes('[redacted ') ? [...text.matchAll(TOKENS)] : [];
-  const free = ours.length === 0 ? spans : outside(spans, ours);
-  const replacements = joinSpans(free);
+  const replacements = joinSpans(ours.length === 0 ? spans : outside(spans, ours));
   for (const { span } of replacements) tally.add(span.rule);
   return splice(text, replacements, ({ span }) => render(redaction, span));
 }
@@ -118,29 +135,15 @@ function render(redaction: Redaction, span: SecretSpan): string {
   return redaction.token(known?.label ?? span.label, span.value);
 }
 
-/** Spans cut to what lies outside existing tokens; both lists are walked once. */
+/** Spans that touch no existing token. */
 function outside(
   spans: readonly SecretSpan[],
   tokens: readonly RegExpExecArray[],
 ): readonly SecretSpan[] {
   const walls = tokens.map((token) => ({ start: token.index, end: token.index + token[0].length }));
-  return spans.flatMap((span) => pieces(span, walls));
-}
-
-function pieces(
-  span: SecretSpan,
-  walls: readonly { start: number; end: number }[],
-): readonly SecretSpan[] {
-  const found: SecretSpan[] = [];
-  let start = span.start;
-  for (let i = firstWall(walls, span.start); start < span.end; i++) {
-    const wall = walls[i];
-    const end = Math.min(span.end, wall?.start ?? span.end);
-    if (end > start) found.push({ ...span, start, end });
-    start = wall === undefined ? span.end : wall.end;
-  }
-  const isWhole = found.length === 1 && found[0]?.start === span.start && found[0].end === span.end;
-  return isWhole ? found : [];
+  return spans.filter(
+    (span) => (walls[firstWall(walls, span.start)]?.start ?? span.end) >= span.end,
+  );
 }
 
 /** Index of the first wall that ends behind a place. */
@@ -186,52 +189,40 @@ interface LeafWork {
   readonly depth: number;
 }
 
-function redactedLeaf(
-  redaction: Redaction,
-  leaf: string,
-  { context, tally, depth }: LeafWork,
-): string {
-  if (depth < MAX_NESTING) {
-    const decoded = decodedBody(leaf, context);
-    if (decoded !== undefined) {
-      const inner = redactedLeaf(redaction, decoded, {
-        context: bodyContext(context),
-        tally,
-        depth: depth + 1,
-      });
-      return inner === decoded ? leaf : base64Encoded(utf8Bytes(inner));
-    }
-    const nested = parseNested(leaf);
-    if (nested !== undefined)
-      return redactedNested(redaction, leaf, nested.value, { context, tally, depth });
-  }
-  return redactedText(redaction, leaf, leafSpans(leaf, context, redaction.secrets), tally);
+function redactedLeaf(redaction: Redaction, leaf: string, work: LeafWork): string {
+  const { context, tally, depth } = work;
+  const placed = leafSpans(leaf, context, redaction.secrets);
+  if (placed.length > 0 || depth >= MAX_NESTING)
+    return redactedText(redaction, leaf, placed, tally);
+  const body = decodedBody(leaf, context);
+  if (body !== undefined) return redactedBody(redaction, leaf, body, work);
+  const nested = parseNested(leaf);
+  if (nested === undefined) return redactedText(redaction, leaf, [], tally);
+  return redactedNested(redaction, leaf, nested.value, work);
 }
 
-function redactedNested(
-  redaction: Redaction,
-  leaf: string,
-  value: unknown,
-  work: LeafWork,
-): string {
+function redactedBody(redaction: Redaction, leaf: string, body: string, work: LeafWork): string {
+  const owner = { mimeType: ownString(work.context.owner, 'mimeType') };
+  const inner = redactedLeaf(redaction, body, {
+    ...work,
+    context: { ...work.context, owner },
+    depth: work.depth + 1,
+  });
+  return inner === body ? leaf : padded(base64Encoded(utf8Bytes(inner)));
+}
+
+const padded = (base64: string): string => base64 + '='.repeat((4 - (base64.length % 4)) % 4);
+
+/** JSON in a string: judged by its own structure; values that reach across it are looked for in its text. */
+function redactedNested(redaction: Redaction, leaf: string, value: object, work: LeafWork): string {
   const before = work.tally.total();
   const redacted = redactedValue(redaction, value, work.tally, work.depth + 1);
   const text = work.tally.total() === before ? leaf : writeJson(redacted);
-  return redactedText(
-    redaction,
-    text,
-    leafSpans(text, work.context, redaction.secrets),
-    work.tally,
-  );
+  return replaced(redaction, text, redaction.findKnown(text), work.tally);
 }
 
 /** Text of a body that a HAR keeps as base64. */
 function decodedBody(leaf: string, { key, owner }: LeafContext): string | undefined {
   if (key !== 'text' || ownValue(owner, 'encoding') !== 'base64') return undefined;
   return base64Decoded(leaf);
-}
-
-/** The decoded body stands where the encoded one stood, but is not encoded any more. */
-function bodyContext(context: LeafContext): LeafContext {
-  return { ...context, owner: { mimeType: ownString(context.owner, 'mimeType') } };
 }

@@ -1,4 +1,5 @@
 import { basicPassword } from './header-rule.ts';
+import { isHighEntropy } from './high-entropy.ts';
 import type { SecretSpan } from './secret.ts';
 import { isPlaceholder, isTokenShaped } from './value-shape.ts';
 
@@ -22,18 +23,31 @@ export function schemeSpans(text: string): readonly SecretSpan[] {
 function isCredential(scheme: string, value: string): boolean {
   if (scheme === 'basic') return basicPassword(value) !== undefined;
   if (scheme === 'bearer') return isTokenShaped(value) || value.length >= 24;
-  return value.length >= 16 && isTokenShaped(value);
+  return isHighEntropy(value);
 }
 
 const OPTIONS =
-  /(?<![\w-])(?:--?(?:password|passwd|pass|pwd|token|secret|api-?key|auth-token|access-token|client-secret|private-key)[ =]|-u[ ]|--user[ =])["']?(?!-)([^\s"']{3,512})/g;
+  /(?<![\w-])(?:sshpass -p ?|identified by |--?(?:password|passwd|pass|pwd|token|secret|api-?key|auth-token|access-token|client-secret|private-key)[ =]|-u[ ]|--user[ =]|--auth[ =]|-a[ ])["']?(?!-)([^\s"']{3,512})/gi;
+
+const MYSQL = /(?<!\w)mysql\w{0,8} [^\n]{0,200}?(?<=\s)-p([^\s"']{4,128})/g;
 
 /** Options of a command line: `--password x`, `curl -u user:x`. */
 export function optionSpans(text: string): readonly SecretSpan[] {
   const spans: SecretSpan[] = [];
+  for (const match of text.includes('mysql') ? text.matchAll(MYSQL) : []) {
+    const value = match[1] ?? '';
+    const end = match.index + match[0].length;
+    spans.push({
+      start: end - value.length,
+      end,
+      label: 'password',
+      rule: 'command-option',
+      value,
+    });
+  }
   for (const match of text.matchAll(OPTIONS)) {
     const [whole, given = ''] = match;
-    const isUser = /^-u|^--user/.test(whole);
+    const isUser = /^-[ua]|^--(?:user|auth)[ =]/.test(whole);
     const value = isUser ? given.slice(given.indexOf(':') + 1) : given;
     if (value === '' || isPlaceholder(value) || (isUser && !given.includes(':'))) continue;
     const end = match.index + whole.length;

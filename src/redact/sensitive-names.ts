@@ -1,9 +1,9 @@
 import type { SecretLabel } from './secret.ts';
 
-/** What a field's name promises: `always` secret, or only when the value is `shaped` like a token. */
+/** What a field's name promises: `always` secret, when the value is `shaped` like a token, or when it is long and `random`. */
 export interface NameSensitivity {
   readonly label: SecretLabel;
-  readonly strength: 'always' | 'shaped';
+  readonly strength: 'always' | 'shaped' | 'random';
 }
 
 const always = (label: SecretLabel, words: string): [string, NameSensitivity][] =>
@@ -140,4 +140,22 @@ function endingSensitivity(joined: string): NameSensitivity | undefined {
   if (/(?:token|jwt)\d?$/.test(joined)) return { label: 'token', strength: 'always' };
   if (/(?:secret|pwd|passwd)\d?$/.test(joined)) return { label: 'password', strength: 'always' };
   return undefined;
+}
+
+/** Names that mean a secret only in a query, where `key=` and `code=` are credentials. */
+const QUERY_NAMES = new Map<string, NameSensitivity>([
+  ['key', { label: 'key', strength: 'shaped' }],
+  ['code', { label: 'token', strength: 'shaped' }],
+  ['ticket', { label: 'token', strength: 'shaped' }],
+  ['hash', { label: 'signature', strength: 'shaped' }],
+  ['policy', { label: 'signature', strength: 'shaped' }],
+  ['h', { label: 'signature', strength: 'random' }],
+  ['s', { label: 'signature', strength: 'random' }],
+  ['k', { label: 'key', strength: 'random' }],
+  ['t', { label: 'token', strength: 'random' }],
+]);
+
+/** What a query parameter's name says beyond what the name says anywhere. */
+export function sensitivityOfQueryName(name: string): NameSensitivity | undefined {
+  return QUERY_NAMES.get(name.toLowerCase());
 }

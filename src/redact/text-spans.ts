@@ -5,6 +5,7 @@ import { elementSpans } from './markup-rule.ts';
 import { multipartSpans } from './multipart-rule.ts';
 import { cardSpans, emailSpans, identitySpans } from './number-rule.ts';
 import { privateKeySpans } from './block-rule.ts';
+import { pairSpans } from './pair-rule.ts';
 import { proseSpans } from './prose-rule.ts';
 import { optionSpans, schemeSpans } from './scheme-rule.ts';
 import type { RedactionLevel, SecretSpan } from './secret.ts';
@@ -16,6 +17,23 @@ const MAX_DEPTH = 2;
 /** Every secret that a text shows by itself, without knowing any value; spans may overlap. */
 export function textSpans(text: string, level: RedactionLevel, depth = 0): readonly SecretSpan[] {
   if (text.length < 3) return [];
+  const media = text.includes(';base64,') ? [...text.matchAll(MEDIA)] : [];
+  if (media.length === 0) return spansOfPart(text, level, depth);
+  const starts = [0, ...media.map((match) => match.index + match[0].length)];
+  const ends = [...media.map((match) => match.index), text.length];
+  return starts.flatMap((start, i) =>
+    spansOfPart(text.slice(start, ends[i]), level, depth).map((span) => ({
+      ...span,
+      start: span.start + start,
+      end: span.end + start,
+    })),
+  );
+}
+
+/** Pictures written into pages and requests: megabytes of letters in which any short format occurs by chance. */
+const MEDIA = /data:(?:image|video|audio|font)\/[\w.+-]{1,40};base64,[A-Za-z0-9+/=]*/g;
+
+function spansOfPart(text: string, level: RedactionLevel, depth: number): readonly SecretSpan[] {
   return [
     privateKeySpans(text),
     schemeSpans(text),
@@ -28,6 +46,7 @@ export function textSpans(text: string, level: RedactionLevel, depth = 0): reado
     multipartSpans(text),
     optionSpans(text),
     proseSpans(text),
+    pairSpans(text),
     cardSpans(text),
     identitySpans(text),
     emailSpans(text, level),

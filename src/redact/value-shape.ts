@@ -6,7 +6,7 @@ export function isPlaceholder(value: string): boolean {
     /^(?:placeholder_\w*|(?:BW|OP|AZ)_TOTP|\{\{[^{}]{0,200}\}\}|_[0-9a-f]{64}|\$\{?[A-Z_][A-Z0-9_]*\}?|<[^<>]{0,60}>|%[A-Z_]{1,60}%)$/.test(
       value,
     ) ||
-    /^[[<(]?\s*redacted\b/i.test(value) ||
+    /^[[<(]?\s*redacted(?![a-z0-9])/i.test(value) ||
     isMask(value)
   );
 }
@@ -61,7 +61,7 @@ function isWordy(value: string): boolean {
   const parts = value.split(/[^A-Za-z0-9]+/).filter((part) => part !== '');
   return (
     parts.length > 1 &&
-    parts.every((part) => /^(?:[A-Za-z]?[a-z]{0,14}|[A-Z]{1,6}|v?\d{1,6})$/.test(part))
+    parts.every((part) => /^(?:[A-Za-z]?[a-z]{0,14}\d{0,3}|[A-Z]{1,6}|\d{1,6})$/.test(part))
   );
 }
 
@@ -95,7 +95,7 @@ export function propagates(value: string, isFreeText: boolean): boolean {
     return false;
   if (isTrivial(value) || isCommonWord(value) || SCAFFOLD.includes(value.toLowerCase()))
     return false;
-  if (new Set(value.slice(0, 100)).size < 3) return false;
+  if (new Set(value.slice(0, 100)).size < (/^\d+$/.test(value) ? 2 : 3)) return false;
   return isFreeText || isTokenShaped(value) || (value.length >= 16 && varies(value, 3.2));
 }
 

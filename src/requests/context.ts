@@ -43,10 +43,8 @@ export function buildContext(run: RequestRun): RequestContext {
   const finals = navigations.flatMap((navigation) =>
     navigation.place === 'top' ? [finalHop(navigation)] : [],
   );
-  const parties = buildParties(
-    run,
-    finals.filter((hop) => hop !== undefined),
-  );
+  const pagesShown = finals.filter((hop) => hop !== undefined);
+  const parties = buildParties(run, { pages: pagesShown, exchanges });
   const pages = buildPages(exchanges, navigations, { timeline, parties });
   return {
     exchanges,

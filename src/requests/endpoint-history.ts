@@ -41,11 +41,14 @@ export function buildHistory(exchanges: readonly Exchange[]): EndpointHistory {
   };
 }
 
+/** What tells requests apart. */
+export type ExchangeIdentity = Pick<Exchange, 'method' | 'url' | 'postText'>;
+
 /**
  * What two tries must share to be the same request. Undefined when that cannot be told: a shared
  * door whose question was not recorded.
  */
-export function endpointKey(exchange: Exchange): string | undefined {
+export function endpointKey(exchange: ExchangeIdentity): string | undefined {
   const { method, url, postText } = exchange;
   // Reads differ by their query; writes repeat it or carry tokens in it.
   if (method === 'GET' || method === 'HEAD') return `${method} ${withoutFragment(url)}`;

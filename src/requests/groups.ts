@@ -25,7 +25,7 @@ export function groupRequests(failed: readonly FailedRequest[]): readonly Reques
   const groups = new Map<string, [FailedRequest, ...FailedRequest[]]>();
   for (const request of failed) {
     if (request.verdict.level === 'excluded') continue;
-    const key = `${request.exchange.method} ${request.template} ${renderFailure(request.failure)}`;
+    const key = groupKey(request);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [request]);
     else group.push(request);
@@ -36,6 +36,12 @@ export function groupRequests(failed: readonly FailedRequest[]): readonly Reques
     if (group !== undefined) built.push(group);
   }
   return built.sort((first, second) => second.weight - first.weight || order(first, second));
+}
+
+/** A page and its script's request to one address are two stories. */
+function groupKey({ exchange, isTopDocument, template, failure }: FailedRequest): string {
+  const what = isTopDocument ? 'page' : 'part';
+  return `${what} ${exchange.method} ${template} ${renderFailure(failure)}`;
 }
 
 function buildGroup(

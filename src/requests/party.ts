@@ -1,4 +1,5 @@
 import type { Block, Exchange, Run } from '../run/run.ts';
+import { headerOf } from './headers.ts';
 import { splitUrl } from './request-url.ts';
 import { brandLabel, registrableDomain } from './registrable-domain.ts';
 
@@ -22,7 +23,10 @@ export interface Parties {
 /** What the run was told to open and where it stayed; without either, the pages it loaded. */
 export function buildParties(
   run: Pick<Run, 'outcome' | 'steps' | 'blocks'>,
-  pages: readonly Exchange[],
+  {
+    pages,
+    exchanges,
+  }: { readonly pages: readonly Exchange[]; readonly exchanges: readonly Exchange[] },
 ): Parties {
   const domains = new Set<string>();
   addDomain(domains, run.outcome.request.url);
@@ -32,6 +36,7 @@ export function buildParties(
   if (domains.size === 0) addDomain(domains, pages[0]?.url);
   // A frame taken for a page would make a stranger first party, so pages count only without steps.
   for (const page of pages) if (!knowsPages && isShown(page)) addDomain(domains, page.url);
+  if (domains.size === 0) addDomain(domains, firstAddress(exchanges));
   const brands = [...domains].map((domain) => brandLabel(domain));
   return {
     firstDomains: domains,
@@ -59,6 +64,11 @@ function isSibling(host: string, parties: Parties): boolean {
   const brand = brandLabel(host);
   if (brand.length < MIN_BRAND_CHARS) return false;
   return parties.brands.some((own) => brand.startsWith(own) || own.startsWith(brand));
+}
+
+/** A recording without any page: what its first request came from. */
+function firstAddress([first]: readonly Exchange[]): string | undefined {
+  return first === undefined ? undefined : (headerOf(first.requestHeaders, 'referer') ?? first.url);
 }
 
 function isShown({ status }: Exchange): boolean {

@@ -1,6 +1,6 @@
 import type { Exchange } from '../run/run.ts';
 import { headerOf } from './headers.ts';
-import { splitUrl } from './request-url.ts';
+import { withoutQuery } from './request-url.ts';
 
 /** What the page wanted the answer for. `document` covers top-level pages and frames alike. */
 export type ResourceKind =
@@ -106,8 +106,8 @@ function kindByAccept({ requestHeaders }: Exchange): ResourceKind | undefined {
 
 function kindByAddress({ url, method }: Exchange): ResourceKind | undefined {
   if (method !== 'GET') return undefined;
-  const path = splitUrl(url)?.path ?? '';
-  return BY_EXTENSION.find(([extension]) => extension.test(path.slice(-200)))?.[1];
+  const path = withoutQuery(url).slice(-200);
+  return BY_EXTENSION.find(([extension]) => extension.test(path))?.[1];
 }
 
 function kindByType({ mimeType, requestHeaders }: Exchange): ResourceKind {

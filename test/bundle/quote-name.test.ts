@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { quoteName, visibleText } from '../../src/bundle/quote-name.ts';
 
@@ -10,13 +10,17 @@ test('a long name is cut', () => {
   expect(quoteName('x'.repeat(1000))).toHaveLength(123);
 });
 
-test('no text keeps a character that acts on a terminal or on the reading direction', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (text) => {
-      expect(visibleText(text)).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
-    }),
-  );
-  expect(visibleText('\u001b]0;x\u0007\u009b\u202e\u{e0041}')).toBe(
-    '\\u{1b}]0;x\\u{7}\\u{9b}\\u{202e}\\u{e0041}',
-  );
-});
+test(
+  'no text keeps a character that acts on a terminal or on the reading direction',
+  { timeout: 30_000 },
+  () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(visibleText(text)).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+      }),
+    );
+    expect(visibleText('\u001b]0;x\u0007\u009b\u202e\u{e0041}')).toBe(
+      '\\u{1b}]0;x\\u{7}\\u{9b}\\u{202e}\\u{e0041}',
+    );
+  },
+);

@@ -24,7 +24,7 @@ async function runShared(folder: string): Promise<string> {
     count += 1;
     for (const reader of READERS) {
       const actual = await judge(reader, bytes, path);
-      if (process.env['VERBOSE'] !== undefined) show(name, reader, actual, code);
+      if (process.env['VERBOSE'] !== undefined) show(`${name} ${reader}`, actual, code);
       if (actual.verdict !== (verdict === 'harmless' ? 'benign' : verdict))
         wrong.push(`${name} (${reader}): ${actual.verdict}, expected ${verdict}`);
     }
@@ -32,9 +32,9 @@ async function runShared(folder: string): Promise<string> {
   return `${String(count)} archives, ${String(READERS.length)} readers, ${String(wrong.length)} wrong verdicts ${wrong.join('; ')}`;
 }
 
-function show(name: string, reader: string, actual: Verdict, code: string | undefined): void {
+function show(title: string, actual: Verdict, code: string | undefined): void {
   const mark = code === undefined || actual.rules.includes(code) ? ' ' : '~';
-  process.stdout.write(`${mark} ${name} ${reader} ${actual.verdict} ${actual.rules.join()}\n`);
+  process.stdout.write(`${mark} ${title} ${actual.verdict} ${actual.rules.join()}\n`);
 }
 
 process.stdout.write(`${(await runShared(process.argv[2] ?? '.')).trimEnd()}\n`);

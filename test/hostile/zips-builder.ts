@@ -63,7 +63,12 @@ export function buildZip(members: readonly Member[], shape: Shape = {}): Uint8Ar
     rows.push(directoryRow(member, member.headerOffset ?? lastHeader));
   }
   const directory = join(rows);
-  const end = endPart(members.length, directory.length, position, shape);
+  const end = endPart(shape, {
+    entryCount: shape.entryCount ?? members.length,
+    directoryBytes: directory.length,
+    directoryOffset: shape.directoryOffset ?? position,
+    recordOffset: shape.zip64Offset ?? position + directory.length,
+  });
   return join([prefix, ...locals, directory, end, shape.suffix ?? new Uint8Array()]);
 }
 
@@ -120,38 +125,47 @@ function directoryRow(member: Member, headerOffset: number): Uint8Array {
   return join([header, name, extra]);
 }
 
-function endPart(count: number, directoryBytes: number, end: number, shape: Shape): Uint8Array {
+interface End {
+  readonly entryCount: number;
+  readonly directoryBytes: number;
+  readonly directoryOffset: number;
+  readonly recordOffset: number;
+}
+
+function endPart(shape: Shape, end: End): Uint8Array {
   const comment = shape.comment ?? new Uint8Array();
-  const entryCount = shape.entryCount ?? count;
-  const offset = shape.directoryOffset ?? end;
   const isLarge = shape.hasZip64 === true;
-  const smallCount = shape.smallEntryCount ?? 0xffff;
+  const count = isLarge ? (shape.smallEntryCount ?? 0xffff) : end.entryCount;
   const record = fields(
     [4, 0x06054b50],
     [2, shape.disk ?? 0],
     [2, 0],
-    [2, isLarge ? smallCount : entryCount],
-    [2, isLarge ? smallCount : entryCount],
-    [4, isLarge ? 0xffffffff : directoryBytes],
-    [4, isLarge ? 0xffffffff : offset],
+    [2, count],
+    [2, count],
+    [4, isLarge ? 0xffffffff : end.directoryBytes],
+    [4, isLarge ? 0xffffffff : end.directoryOffset],
     [2, shape.commentLength ?? comment.length],
   );
-  if (!isLarge) return join([record, comment]);
-  const large = fields(
+  return join([...(isLarge ? [largeEnd(end)] : []), record, comment]);
+}
+
+function largeEnd(end: End): Uint8Array {
+  return fields(
     [4, 0x06064b50],
     [8, 44],
     [2, 45],
     [2, 45],
     [4, 0],
     [4, 0],
-    [8, entryCount],
-    [8, entryCount],
-    [8, directoryBytes],
-    [8, offset],
+    [8, end.entryCount],
+    [8, end.entryCount],
+    [8, end.directoryBytes],
+    [8, end.directoryOffset],
+    [4, 0x07064b50],
+    [4, 0],
+    [8, end.recordOffset],
+    [4, 1],
   );
-  const recordOffset = shape.zip64Offset ?? end + directoryBytes;
-  const locator = fields([4, 0x07064b50], [4, 0], [8, recordOffset], [4, 1]);
-  return join([large, locator, record, comment]);
 }
 
 interface Facts {

@@ -43,7 +43,7 @@ async function judgeEntries(archive: ZipArchive): Promise<Verdict> {
       rules.add(ruleOf(error));
     }
   }
-  return { verdict: rules.size === 0 ? 'benign' : 'entry', rules: [...rules].sort(), readable };
+  return { verdict: rules.size === 0 ? 'benign' : 'entry', rules: [...rules].toSorted(), readable };
 }
 
 /** Reads everything inside everything, as a naive caller would: the budget has to stop it. */

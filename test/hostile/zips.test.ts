@@ -12,14 +12,18 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe.each(READERS)('the reader of zips %s', (reader) => {
-  test.each(ZIP_CASES)('takes $story as $verdict $rule', async ({ bytes, verdict, rule }) => {
-    const path = join(folder, 'case.zip');
-    const archive = bytes();
-    await writeFile(path, archive);
-    const actual = await judge(reader, archive, path);
-    expect(actual).toMatchObject({ verdict, rules: rule === undefined ? [] : [rule] });
-    if (verdict === 'entry') expect(actual.readable).toContain('har.json');
-  });
+  test.each(ZIP_CASES)(
+    'takes $story as $verdict $rule',
+    { timeout: 30_000 },
+    async ({ bytes, verdict, rule }) => {
+      const path = join(folder, 'case.zip');
+      const archive = bytes();
+      await writeFile(path, archive);
+      const actual = await judge(reader, archive, path);
+      expect(actual).toMatchObject({ verdict, rules: rule === undefined ? [] : [rule] });
+      if (verdict === 'entry') expect(actual.readable).toContain('har.json');
+    },
+  );
 });
 
 test('every rule of the readers has a case', async () => {

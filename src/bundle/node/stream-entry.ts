@@ -1,12 +1,12 @@
 import type { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
-import { fromFd, type ZipFile } from 'yauzl';
+import type { ZipFile } from 'yauzl';
 import { quoteName } from '../quote-name.ts';
 import { badDeflate, refuseUnreadable, verifyContent } from '../zip/verify-content.ts';
 import { METHOD_DEFLATED, type ZipEntry } from '../zip/zip-entry.ts';
 import { zipError } from '../zip/zip-rule.ts';
 
-/** Streams of entries of one open archive; yauzl, which makes them, is set up when the first is wanted. */
+/** Streams of entries of one open archive; yauzl, which makes them, is loaded when the first is wanted. */
 export function entryStreams(fd: number): (entry: ZipEntry) => AsyncGenerator<Uint8Array> {
   let opened: Promise<ZipFile> | undefined;
   return async function* streamEntry(entry) {
@@ -18,7 +18,8 @@ export function entryStreams(fd: number): (entry: ZipEntry) => AsyncGenerator<Ui
 }
 
 // Lazy: yauzl finds the end record but never reads the directory, which has been read and checked.
-function openWithYauzl(fd: number): Promise<ZipFile> {
+async function openWithYauzl(fd: number): Promise<ZipFile> {
+  const { fromFd } = await import('yauzl');
   const options = { lazyEntries: true, autoClose: false, validateEntrySizes: false };
   return new Promise((resolve, reject) => {
     fromFd(fd, options, (error, zipFile) => {

@@ -4,7 +4,8 @@ import type { ZipBudget } from './zip-budget.ts';
 import { METHOD_STORED, type DirectoryRow } from './zip-entry.ts';
 import { zipError } from './zip-rule.ts';
 
-const RECORDING_NAME = /\.(?:webm|mp4|mkv|mov)$/i;
+// A recording is never held in memory, and a HAR this long is read as a stream.
+const STREAMED_NAME = /\.(?:har|webm|mp4|mkv|mov)$/i;
 
 /** Refuses by declared sizes, before anything is inflated; readers hold entries to what they declare. */
 export function checkSizes(rows: readonly DirectoryRow[], budget: ZipBudget): void {
@@ -15,7 +16,7 @@ export function checkSizes(rows: readonly DirectoryRow[], budget: ZipBudget): vo
 }
 
 function checkEntrySize(row: DirectoryRow, limits: ZipLimits): void {
-  const isStreamed = row.method === METHOD_STORED || RECORDING_NAME.test(row.name);
+  const isStreamed = row.method === METHOD_STORED || STREAMED_NAME.test(row.name);
   const limit = isStreamed ? limits.streamedEntryBytes : limits.entryBytes;
   if (row.sizeBytes > limit)
     throw zipError(

@@ -61,16 +61,17 @@ function collect(
 
 function wrap(content: Uint8Array, entry: ZipEntry): Uint8Array {
   const name = new TextEncoder().encode(NAME);
+  const shared = sharedFields(content.length, entry);
   const directoryOffset = LOCAL_BYTES + name.length + content.length;
   const endOffset = directoryOffset + CENTRAL_BYTES + name.length;
   const bytes = new Uint8Array(endOffset + END_BYTES);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, 0x04034b50, true);
-  writeFields(view, 4, content.length, entry);
+  bytes.set(shared, 4);
   bytes.set(name, LOCAL_BYTES);
   bytes.set(content, LOCAL_BYTES + name.length);
   view.setUint32(directoryOffset, 0x02014b50, true);
-  writeFields(view, directoryOffset + 6, content.length, entry);
+  bytes.set(shared, directoryOffset + 6);
   bytes.set(name, directoryOffset + CENTRAL_BYTES);
   view.setUint32(endOffset, 0x06054b50, true);
   view.setUint16(endOffset + 8, 1, true);
@@ -80,17 +81,15 @@ function wrap(content: Uint8Array, entry: ZipEntry): Uint8Array {
   return bytes;
 }
 
-/** The fields that both kinds of header share, from "version needed" to the name's length. */
-function writeFields(
-  view: DataView,
-  offset: number,
-  compressedBytes: number,
-  entry: ZipEntry,
-): void {
-  view.setUint16(offset, 20, true);
-  view.setUint16(offset + 4, METHOD_DEFLATED, true);
-  view.setUint32(offset + 10, entry.crc32, true);
-  view.setUint32(offset + 14, compressedBytes, true);
-  view.setUint32(offset + 18, entry.sizeBytes, true);
-  view.setUint16(offset + 22, NAME.length, true);
+/** The fields that both kinds of header share, from "version needed" to the length of the name. */
+function sharedFields(compressedBytes: number, entry: ZipEntry): Uint8Array {
+  const bytes = new Uint8Array(24);
+  const view = new DataView(bytes.buffer);
+  view.setUint16(0, 20, true);
+  view.setUint16(4, METHOD_DEFLATED, true);
+  view.setUint32(10, entry.crc32, true);
+  view.setUint32(14, compressedBytes, true);
+  view.setUint32(18, entry.sizeBytes, true);
+  view.setUint16(22, NAME.length, true);
+  return bytes;
 }

@@ -20,7 +20,7 @@ export async function readDirectory(
   const rows = await readRows(access, end, budget.limits);
   checkNames(rows);
   checkSizes(rows, budget);
-  const sorted = [...rows].sort((left, right) => left.headerOffset - right.headerOffset);
+  const sorted = rows.toSorted((left, right) => left.headerOffset - right.headerOffset);
   const directoryOffset = locateDirectory(end).offset;
   const located = await readLocalHeaders(access, sorted, directoryOffset);
   const layout = checkLayout(located, directoryOffset);

@@ -11,9 +11,9 @@ export interface ZipArchive {
   readonly oddities: readonly Oddity[];
   /** What archives inside this one may still use. */
   readonly budget: ZipBudget;
-  readBytes(entry: ZipEntry): Promise<Uint8Array>;
-  openStream?(entry: ZipEntry): AsyncIterable<Uint8Array>;
-  close(): Promise<void>;
+  readonly readBytes: (entry: ZipEntry) => Promise<Uint8Array>;
+  readonly openStream?: (entry: ZipEntry) => AsyncIterable<Uint8Array>;
+  readonly close: () => Promise<void>;
 }
 
 /** The archive itself, or its closing and a refusal when anything about it is odd. */

@@ -49,7 +49,7 @@ const NEXT_STEP: Partial<Record<BundleErrorCode, string>> = {
   'empty-bundle': 'Fetch the run again.',
   'damaged-zip': 'Copy or fetch it again; the copy is not whole.',
   'unsafe-zip': 'It was not written by debrief, or was changed since: fetch the run again.',
-  'limit-exceeded': 'Raise the limit only if you trust where the file comes from.',
+  'limit-exceeded': 'Open it with higher `limits` only if you trust where it comes from.',
   'entry-damaged': 'The other entries can be read; fetch the run again to repair it.',
 };
 

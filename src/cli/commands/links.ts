@@ -44,17 +44,19 @@ Examples:
 `;
 
 /** `debrief links`. */
-export function createLinksCommand({ openRun, redact }: LinksDependencies): Command {
+export function createLinksCommand({ openRun: open, redact }: LinksDependencies): Command {
   return {
     name: 'links',
     summary: 'resolve hidden links in the answers of the model',
     help: HELP,
     async run(argv, terminal, signal) {
       const options = readOptions(argv);
-      const run = await openRun(options.bundle, signal);
+      const run = await open(resolve(terminal.cwd(), options.bundle), signal);
       const report = resolvePlaceholders(run);
       const hide = options.includesSecrets ? (text: string): string => text : redact;
-      terminal.stdout.write(formatLinks(report, { format: options.format, redact: hide }));
+      const { format, includesSecrets } = options;
+      const text = formatLinks(report, { format, redact: hide, showsQueries: includesSecrets });
+      terminal.stdout.write(text);
       if (options.directory !== undefined) {
         writeCopies(decodeAnswers(run, report, hide), options.directory, terminal);
       }
@@ -126,9 +128,13 @@ function writeCopy(copy: DecodedCopy, path: string): void {
 }
 
 /** `debrief links` on bundle files, with secrets taken out of what it prints. */
-export const linksCommand = createLinksCommand({ openRun, redact: withoutSecrets });
+export const linksCommand = createLinksCommand({ openRun, redact: withoutSecrets() });
 
 /** Addresses show their secrets by their shape (tokens, signatures, named query values); no bundle-wide search is needed. */
-function withoutSecrets(text: string): string {
-  return createRedactor(discoverSecrets([]), { key: 'links' }).redactText(text).text;
+function withoutSecrets(): (text: string) => string {
+  let redactor: ReturnType<typeof createRedactor> | undefined;
+  return (text) => {
+    redactor ??= createRedactor(discoverSecrets([]), { key: 'links' });
+    return redactor.redactText(text).text;
+  };
 }

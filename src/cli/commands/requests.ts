@@ -1,8 +1,8 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readHarStream } from '../../artifacts/har-scan.ts';
+import { readHar } from '../../artifacts/har.ts';
+import { readHarStream, STREAM_FROM_BYTES } from '../../artifacts/har-scan.ts';
 import type { ReadProblem } from '../../artifacts/read-problem.ts';
 import { runOfHar } from '../../requests/bare-har.ts';
 import type { RequestRun } from '../../requests/context.ts';
@@ -117,7 +117,8 @@ async function openRequests(path: string): Promise<OpenedRequests> {
 const CHUNK_BYTES = 256 * 1024;
 
 async function openHarFile(path: string): Promise<OpenedRequests> {
-  if (!(await isFile(path))) throw new UsageError(`no such file: ${path}`);
+  const sizeBytes = await sizeOfFile(path);
+  if (sizeBytes === undefined) throw new UsageError(`no such file: ${path}`);
   const source = {
     kind: 'artifact',
     artifactId: 'har',
@@ -125,16 +126,35 @@ async function openHarFile(path: string): Promise<OpenedRequests> {
     entry: 'run.har',
   } as const;
   const keeper = createFailureKeeper();
-  const chunks = createReadStream(path, { highWaterMark: CHUNK_BYTES });
-  const { value, problems } = await readHarStream(chunks, source, { keep: keeper.keep });
+  const keep = keeper.rule;
+  const { value, problems } =
+    sizeBytes < STREAM_FROM_BYTES
+      ? readHar((await readFile(path)).toString('utf8'), source, { keep })
+      : await readHarStream(readChunks(path), source, { keep });
   const run = value === undefined ? undefined : runOfHar(value);
   return { run, problems, facts: { seenCount: keeper.seenCount() } };
 }
 
-async function isFile(path: string): Promise<boolean> {
+/** One buffer for the whole file: the scanner copies what it needs before it asks for more. */
+async function* readChunks(path: string): AsyncGenerator<Uint8Array> {
+  const file = await open(path);
   try {
-    return (await stat(path)).isFile();
+    const buffer = new Uint8Array(CHUNK_BYTES);
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, buffer.length);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+async function sizeOfFile(path: string): Promise<number | undefined> {
+  try {
+    const stats = await stat(path);
+    return stats.isFile() ? stats.size : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -39,7 +39,7 @@ function navigation(views: readonly View[]): Markup {
 }
 
 function topBar(): Markup {
-  return html`<div class="bar-top">
+  return html`<header class="bar-top">
     <div>
       <p class="brand">debrief <span>post-mortem of a browser run</span></p>
       <div class="tools needs-script">
@@ -50,7 +50,7 @@ function topBar(): Markup {
         ><button type="button" id="theme" aria-label="Switch between light and dark">◐</button>
       </div>
     </div>
-  </div>`;
+  </header>`;
 }
 
 function foot({ diagnosis }: Page): Markup {

@@ -1,7 +1,7 @@
 import type { Diagnosis, DiagnosisEvidence } from '../../diagnosis/diagnosis.ts';
 import { html } from '../escape/html.ts';
 import type { Markup } from '../escape/html.ts';
-import { OWNER_WORDS, RETRY_WORDS } from '../words/advice.ts';
+import { OWNER_WORDS } from '../words/advice.ts';
 import { confidenceWords } from '../words/confidence.ts';
 import { dateAndTime, durationWords, elapsedMs } from '../words/moment.ts';
 import { OUTCOMES } from '../words/outcome.ts';
@@ -50,9 +50,11 @@ function figures(diagnosis: Diagnosis): Markup {
   const isAdvice = verdict.kind !== 'healthy';
   const cells: readonly (readonly [string, Markup | string, string | undefined])[] = [
     ['Confidence', confidence, confidenceWords(verdict.confidence)],
-    ...(isAdvice ? [['Owner', verdict.owner, OWNER_WORDS[verdict.owner]] as const] : []),
+    ...(isAdvice && verdict.owner !== 'unknown'
+      ? [['Owner', verdict.owner, OWNER_WORDS[verdict.owner]] as const]
+      : []),
     ...(isAdvice
-      ? [['Retry', RETRY_LABELS[verdict.retry], RETRY_WORDS[verdict.retry]] as const]
+      ? [['Retry', RETRIES[verdict.retry].label, RETRIES[verdict.retry].words] as const]
       : []),
     ...(place === undefined
       ? []
@@ -78,7 +80,11 @@ function figures(diagnosis: Diagnosis): Markup {
   </dl>`;
 }
 
-const RETRY_LABELS = { no: 'No', later: 'Later', 'after-change': 'After a change' } as const;
+const RETRIES = {
+  no: { label: 'No', words: 'it would end the same way' },
+  later: { label: 'Later', words: 'the same run may succeed then' },
+  'after-change': { label: 'After a change', words: 'as it stands it would fail again' },
+} as const satisfies Record<Diagnosis['verdict']['retry'], { label: string; words: string }>;
 
 /** Verdict, figures and the decisive picture: what a reader sees without scrolling. */
 export function hero(page: Page): Markup {

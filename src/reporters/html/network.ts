@@ -3,7 +3,7 @@ import { html } from '../escape/html.ts';
 import type { Markup } from '../escape/html.ts';
 import { answerOf } from '../outline/network.ts';
 import { count, sizeWords, thousands } from '../words/amount.ts';
-import { durationWords } from '../words/moment.ts';
+import { durationWords, momentMs } from '../words/moment.ts';
 import { stepName } from '../words/place.ts';
 import type { Page } from './page.ts';
 import { note, table } from './parts.ts';
@@ -14,17 +14,12 @@ interface Span {
   readonly lengthMs: number;
 }
 
-function startOf(row: RequestRow): number | undefined {
-  const start = row.at === null ? Number.NaN : Date.parse(row.at);
-  return Number.isFinite(start) ? start : undefined;
-}
-
 /** The time that the waterfall covers. */
 function spanOf(rows: readonly RequestRow[]): Span {
   let startMs = Infinity;
   let endMs = -Infinity;
   for (const row of rows) {
-    const start = startOf(row);
+    const start = momentMs(row.at);
     if (start === undefined) continue;
     startMs = Math.min(startMs, start);
     endMs = Math.max(endMs, start + (row.duration_ms ?? 0));
@@ -33,7 +28,7 @@ function spanOf(rows: readonly RequestRow[]): Span {
 }
 
 function bar(row: RequestRow, span: Span): Markup | undefined {
-  const start = startOf(row);
+  const start = momentMs(row.at);
   if (start === undefined) return undefined;
   const x = ((start - span.startMs) / span.lengthMs) * 1000;
   const width = Math.max(6, ((row.duration_ms ?? 0) / span.lengthMs) * 1000);

@@ -76,7 +76,7 @@ export function table(
   columns: readonly string[],
   rows: readonly Markup[],
 ): Markup {
-  return html`<div class="scroller" tabindex="0" role="region" aria-label="${caption}">
+  return html`<div class="scroller" tabindex="0" role="region" aria-label="${caption}, table">
     <table>
       <caption class="unseen">
         ${caption}

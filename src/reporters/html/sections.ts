@@ -24,7 +24,7 @@ function detailMarkup(detail: Detail, title: string): Markup {
         ),
       );
     case 'code':
-      return html`<pre class="long" tabindex="0" role="region" aria-label="${title}">
+      return html`<pre class="long" tabindex="0" role="region" aria-label="${title}, text">
 ${detail.text}</pre>`;
     case 'facts':
       return facts(detail.rows.map((row) => [row.name, codeOf(row.value)] as const));

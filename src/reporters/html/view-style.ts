@@ -31,7 +31,7 @@ export const VIEW_STYLE = `
 .zoom img { display: block; width: 100%; height: auto; }
 .window .zoom { max-height: 24rem; }
 .target { position: absolute; inset: 0; width: 100%; height: 100%; }
-.target rect { fill: none; stroke: var(--bad); stroke-width: 3px; vector-effect: non-scaling-stroke; }
+.target rect { fill: none; stroke: #e02d1f; stroke-width: 3px; vector-effect: non-scaling-stroke; }
 figcaption { padding: 0.5rem 0.8rem; font-size: 0.82rem; color: var(--soft); border-top: 1px solid var(--line); }
 .thumb { border: 1px solid var(--line); border-radius: 8px; aspect-ratio: 16 / 10; background: var(--sunken); }
 .thumb img { width: 100%; height: 100%; object-fit: cover; object-position: top; }
@@ -116,6 +116,7 @@ dialog button { border: 1px solid #fff6; background: #0006; color: #fff; border-
 .bar rect { fill: var(--accent); opacity: 0.75; }
 .bar.failed rect { fill: var(--bad); opacity: 1; }
 .bar.noise rect, .bar.unfinished rect { fill: var(--open); }
+#unseen p { margin: 1rem 0 0.3rem; }
 .tally { font-variant-numeric: tabular-nums; font-size: 0.84rem; color: var(--soft); white-space: nowrap; }
 .tally .good, .change.added td:first-child { color: var(--good); }
 .tally .bad, .change.removed td:first-child { color: var(--bad); }

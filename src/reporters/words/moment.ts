@@ -1,3 +1,11 @@
+const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
+
+/** Epoch milliseconds of an ISO moment; undefined for other text, which `Date.parse` alone would guess at. */
+export function momentMs(iso: string | null): number | undefined {
+  const moment = iso !== null && ISO.test(iso) ? Date.parse(iso) : Number.NaN;
+  return Number.isFinite(moment) ? moment : undefined;
+}
+
 /** `10:02:14` of an ISO moment, UTC; the date is in the head of the report. */
 export function clockTime(iso: string): string {
   return iso.slice(11, 19);
@@ -10,9 +18,9 @@ export function dateAndTime(iso: string): string {
 
 /** Milliseconds from one ISO moment to another; undefined when either is missing or no date. */
 export function elapsedMs(from: string | null, to: string | null): number | undefined {
-  if (from === null || to === null) return undefined;
-  const elapsed = Date.parse(to) - Date.parse(from);
-  return Number.isFinite(elapsed) && elapsed >= 0 ? elapsed : undefined;
+  const begin = momentMs(from);
+  const end = momentMs(to);
+  return begin === undefined || end === undefined || end < begin ? undefined : end - begin;
 }
 
 /** `840 ms`, `12.3 s`, `2 min 14 s`, `1 h 05 min`. */

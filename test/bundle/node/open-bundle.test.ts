@@ -51,7 +51,9 @@ describe('a zip with a manifest', () => {
     expect(bundle.sizeOf('nope.txt')).toBeUndefined();
     await bundle.close?.();
   });
+});
 
+describe('a zip with damaged or large entries', () => {
   test('keeps the other entries readable when one is damaged, streamed or not', async () => {
     const path = await file(
       'run.zip',
@@ -92,9 +94,6 @@ describe('a zip with a manifest', () => {
   });
 
   test('streams what is too large to hold in memory', async () => {
-    const path = await file('run.zip', await zipOf({ ...files, 'big.bin': 'x'.repeat(5000) }));
-    const bundle = await openBundle(path, { limits: { entryBytes: 6000 } });
-    await bundle.close?.();
     const video = buildZip([
       { name: 'manifest.json', content: manifestText() },
       { name: 'recording.webm', content: 'x'.repeat(5000), method: 0 },
@@ -197,7 +196,7 @@ describe('what is no bundle is refused in one line that names it', () => {
     ],
     ['a foreign manifest', () => zipOf({ 'manifest.json': '{"name":"app"}' }), 'not-a-bundle', ''],
     ['a zip of unsafe names', () => zipOf({ '/etc/passwd': 'x' }), 'unsafe-zip', '"/etc/passwd"'],
-  ])('%s', async (_, content, code, part) => {
+  ])('%s', async (...[, content, code, part]) => {
     const path = await file('thing', await content());
     const error: unknown = await openBundle(path).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ name: 'BundleError', code });

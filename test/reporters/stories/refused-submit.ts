@@ -301,7 +301,7 @@ export const refusedSubmit: Diagnosis = diagnosis({
       artifact_id: 'a_923',
       caption: 'Step 3: click "Book visit"',
       step: decisive,
-      target_box: { x: 0.064, y: 0.628, width: 0.115, height: 0.075 },
+      target_box: { x: 0.061, y: 0.592, width: 0.125, height: 0.075 },
     },
     {
       entry: 'artifacts/step-5.png',

@@ -1,0 +1,136 @@
+import { citeJson, type Evidence } from '../../run/evidence.ts';
+import { extractions, type Extraction } from '../../run/facts/extractions.ts';
+import { pageStates, type PageState } from '../../run/facts/page-states.ts';
+import { readableText, speaksFor } from '../../run/facts/grounding.ts';
+import type { Run } from '../../run/run.ts';
+import { childPointer } from '../../support/json-pointer.ts';
+import { asArray, asObject } from '../../support/unknown.ts';
+import { defineAnalyser } from '../define-analyser.ts';
+import type { Finding } from '../finding.ts';
+
+/**
+ * Extracted values that are on no page the run has seen: strings of four characters and numbers of three digits or more, compared without spaces, case, currency and
+ * date formats. Computed and translated values are not on the page either, so a value counts only when nothing of it is there.
+ */
+export const extractionUngrounded = defineAnalyser({
+  id: 'agent.extraction_ungrounded',
+  needs: ['llmCalls', 'steps'],
+  findings: {
+    'agent.extraction_ungrounded': {
+      meaning: 'The output holds values that are on no page of the run.',
+      owner: 'llm',
+      retry: 'later',
+      fixes: [
+        'Treat the output as wrong until somebody has compared it with the page.',
+        'Say in the goal and schema what to return when a value is not on the page (null).',
+      ],
+    },
+  },
+  run: (run) =>
+    extractions(run)
+      .flatMap((extraction) => judge(run, extraction) ?? [])
+      .slice(0, 1),
+});
+
+interface Leaf {
+  readonly pointer: string;
+  readonly value: string | number;
+}
+
+function judge(
+  run: Run,
+  extraction: Extraction,
+): Finding<'agent.extraction_ungrounded'> | undefined {
+  const states = pageStates(run).filter((state) => state.step.taskId === extraction.step.taskId);
+  const page = readableText(run, extraction.step);
+  if (states.length === 0 || page === '') return undefined;
+  const leaves = leavesOf(extraction.value).filter(isWeighty);
+  const invented = leaves.filter((leaf) => !speaksFor(page, String(leaf.value)));
+  const [first, ...rest] = invented;
+  if (first === undefined) return undefined;
+  return {
+    code: 'agent.extraction_ungrounded',
+    title: `The output says ${first.pointer.split('/').at(-1) ?? ''} = '${String(first.value).slice(0, 60)}', which is on no page of the run${rest.length === 0 ? '' : ` (nor are ${rest.length} other values)`}.`,
+    explanation: `${leaves.length - invented.length} of ${leaves.length} values can be found on the pages; ${invented.length} cannot, so the model made them up or computed them.`,
+    bearing: {
+      tier: 'observed',
+      confidence: confidenceOf(invented, leaves),
+      persistence: 'persistent',
+    },
+    step: extraction.step,
+    block: extraction.block,
+    locus: first.pointer.replaceAll(/\/\d+/g, '/n'),
+    evidence: [
+      citeLeaf(extraction, first),
+      ...rest.slice(0, 2).map((leaf) => citeLeaf(extraction, leaf)),
+      ...namedOnPage(states.at(-1), first),
+    ],
+  };
+}
+
+function citeLeaf({ document }: Extraction, leaf: Leaf): Evidence {
+  return citeJson(
+    { source: document.source, pointer: leaf.pointer },
+    leaf.value,
+    'this value is on no page of the run',
+  );
+}
+
+/** What the page says where the value should be: a text that names the field. */
+function namedOnPage(state: PageState | undefined, leaf: Leaf): readonly Evidence[] {
+  const word = (leaf.pointer.split('/').at(-1) ?? '').toLowerCase().split(/[^a-z]+/)[0] ?? '';
+  const text =
+    word.length < 3
+      ? undefined
+      : state?.texts.find(({ key }) => key.includes(word) && key.length <= 200);
+  return text === undefined ? [] : [text.cite('what the page says about it')];
+}
+
+/** Sentences are the model's own words; short ones and numbers are quotations. */
+function isWeighty({ value, pointer }: Leaf): boolean {
+  if (typeof value === 'number') return String(Math.abs(value)).replace(/\D/g, '').length >= 3;
+  const text = value.trim();
+  if (
+    /summary|description|reason|comment|note|explanation|thought/i.test(
+      pointer.split('/').at(-1) ?? '',
+    )
+  )
+    return false;
+  return (
+    text.length >= 4 &&
+    text.length <= 120 &&
+    !/^(?:null|none|unknown|n\/a|true|false|yes|no|not (?:available|found|specified|stated))$/i.test(
+      text,
+    ) &&
+    !/^\{\{/.test(text)
+  );
+}
+
+/** Where most values are right, a wrong one stands out; where none is, the text of the page may be what is missing. */
+function confidenceOf(invented: readonly Leaf[], leaves: readonly Leaf[]): number {
+  const hasHardValue = invented.some((leaf) => /\d{3,}/.test(String(leaf.value)));
+  const share = invented.length / leaves.length;
+  if (share > 0.9 && leaves.length > 3) return 0.5;
+  return hasHardValue ? 0.82 : 0.6;
+}
+
+const MAX_LEAVES = 2_000;
+
+function leavesOf(value: unknown): readonly Leaf[] {
+  const leaves: Leaf[] = [];
+  const stack: { value: unknown; pointer: string }[] = [{ value, pointer: '' }];
+  for (
+    let next = stack.pop();
+    next !== undefined && leaves.length < MAX_LEAVES;
+    next = stack.pop()
+  ) {
+    const { pointer } = next;
+    if (typeof next.value === 'string' || typeof next.value === 'number')
+      leaves.push({ pointer, value: next.value });
+    for (const [index, item] of (asArray(next.value) ?? []).slice(0, MAX_LEAVES).entries())
+      stack.push({ value: item, pointer: childPointer(pointer, index) });
+    for (const [key, item] of Object.entries(asObject(next.value) ?? {}))
+      stack.push({ value: item, pointer: childPointer(pointer, key) });
+  }
+  return leaves.toSorted((a, b) => (a.pointer < b.pointer ? -1 : 1));
+}

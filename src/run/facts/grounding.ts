@@ -1,0 +1,81 @@
+import type { Run, Step } from '../run.ts';
+import { goalAndData } from './goal.ts';
+import { pageStates } from './page-states.ts';
+
+/** Everything a run could have read a value from: pages of its task with links and field values, prompts, and the user's own data. Letters and digits only. */
+export function readableText(run: Run, step: Step): string {
+  const pages = pageStates(run)
+    .filter((state) => state.step.taskId === step.taskId)
+    .map(
+      (state) =>
+        `${state.texts.map((text) => text.text).join('\n')}\n${attributeTexts(state.page?.elements ?? [])}\n${state.url ?? ''}`,
+    );
+  const prompts = step.llmCalls.flatMap((call) => call.prompt?.text ?? []);
+  const trees = step.scrape?.promptTree?.text ?? '';
+  return essence([...pages, ...prompts, trees, goalAndData(run, step)].join('\n'));
+}
+
+function attributeTexts(
+  elements: readonly { readonly attributes: Readonly<Record<string, string>> }[],
+): string {
+  return elements
+    .flatMap(({ attributes }) =>
+      [
+        'href',
+        'value',
+        'alt',
+        'title',
+        'aria-label',
+        'content',
+        'placeholder',
+        'src',
+        'datetime',
+      ].flatMap((key) => attributes[key] ?? []),
+    )
+    .join('\n');
+}
+
+/** Whether a value, or all of its words and numbers, can be read in a text made by `readableText`. */
+export function speaksFor(readable: string, value: string): boolean {
+  const whole = essence(value);
+  if (whole === '' || readable.includes(whole)) return true;
+  const parts = value
+    .normalize('NFKC')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}.,]+/u)
+    .map(essence)
+    .filter((part) => part.length >= 2);
+  if (parts.length > 1 && parts.every((part) => readable.includes(part))) return true;
+  return isReadableDate(readable, value) || isReadableNumber(readable, value);
+}
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/** An ISO date is on the page when its day and year are, with the month in digits or letters. */
+function isReadableDate(readable: string, value: string): boolean {
+  const match = /^(\d{4})-(\d\d)-(\d\d)/.exec(value.trim());
+  if (match === null) return false;
+  const [, year = '', month = '', day = ''] = match;
+  const monthName = MONTHS[Number(month) - 1] ?? '?';
+  return (
+    readable.includes(String(Number(day))) &&
+    (readable.includes(year) || readable.includes(year.slice(2))) &&
+    (readable.includes(monthName) ||
+      readable.includes(month) ||
+      readable.includes(String(Number(month))))
+  );
+}
+
+/** `1204500` for `1,204,500.00`: the digits before the decimals. */
+function isReadableNumber(readable: string, value: string): boolean {
+  if (!/^-?[\d.,\s']+$/.test(value.trim())) return false;
+  const digits = value.replace(/[.,]\d{1,2}$/, '').replace(/\D/g, '');
+  return digits.length > 0 && readable.includes(digits);
+}
+
+function essence(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+}

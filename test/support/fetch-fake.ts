@@ -1,0 +1,61 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import JSZip from 'jszip';
+import type { AcquireOptions } from '../../src/acquire/acquire-options.ts';
+import { acquireRun, type AcquireResult } from '../../src/acquire/acquire-run.ts';
+import type { Limits } from '../../src/acquire/limits.ts';
+import { FAKE_KEY, startFakeSkyvern, type FakeOptions, type FakeSkyvern } from './fake-skyvern.ts';
+
+/** Waits shrunk to milliseconds, so that a test may see them end. */
+export const QUICK: Partial<Limits> = {
+  connectMs: 500,
+  headersMs: 150,
+  slowHeadersMs: 500,
+  idleMs: 100,
+  floorBytesPerSecond: 200,
+  floorWindowMs: 200,
+  backoffBaseMs: 1,
+  backoffCapMs: 4,
+  settlePauseMs: 1,
+};
+
+export interface FakeFetch {
+  readonly result: AcquireResult;
+  readonly server: FakeSkyvern;
+  /** Entries of the bundle by name. */
+  readonly files: ReadonlyMap<string, Buffer>;
+}
+
+/** Fetches a made-up run from start to end and reads the bundle back. */
+export async function fetchFake(
+  options: FakeOptions,
+  overrides: Partial<AcquireOptions> = {},
+): Promise<FakeFetch> {
+  const server = await startFakeSkyvern(options);
+  const folder = await mkdtemp(join(tmpdir(), 'debrief-'));
+  try {
+    const out = join(folder, 'run.zip');
+    const result = await acquireRun({
+      runId: server.runId,
+      baseUrl: server.apiUrl,
+      apiKey: FAKE_KEY,
+      out,
+      limits: QUICK,
+      ...overrides,
+    });
+    return { result, server, files: await readZip(result.out) };
+  } finally {
+    await server.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+export async function readZip(path: string): Promise<ReadonlyMap<string, Buffer>> {
+  const zip = await JSZip.loadAsync(await readFile(path), { checkCRC32: true });
+  const files = Object.values(zip.files).map(async (file): Promise<[string, Buffer]> => [
+    file.name,
+    await file.async('nodebuffer'),
+  ]);
+  return new Map(await Promise.all(files));
+}

@@ -71,7 +71,9 @@ function buildAlternatives(
   ranked: readonly RankedFinding[],
   verdict: Diagnosis['verdict'],
 ): Diagnosis['alternatives'] {
-  const seen = new Set<string>(verdict.cause === null ? [] : [verdict.cause]);
+  const seen = new Set<string>([
+    verdict.cause ?? (verdict.kind === 'canceled' ? 'task.canceled' : ''),
+  ]);
   return ranked
     .filter((item) => verdict.kind !== 'cause' || item.role !== 'primary')
     .toSorted(

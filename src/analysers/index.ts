@@ -12,6 +12,7 @@ import { timeout } from './network/timeout.ts';
 import { botWall } from './access/bot-wall.ts';
 import { captcha } from './access/captcha.ts';
 import { credentialUnavailable } from './access/credential-unavailable.ts';
+import { literalPlaceholder } from './access/literal-placeholder.ts';
 import { loginRejected } from './access/login-rejected.ts';
 import { oneTimeCode } from './access/one-time-code.ts';
 import {
@@ -103,6 +104,7 @@ export const ANALYSERS: readonly Analyser[] = [
   botWall,
   captcha,
   credentialUnavailable,
+  literalPlaceholder,
   loginRejected,
   oneTimeCode,
   permissionDenied,

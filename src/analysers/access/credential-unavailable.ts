@@ -4,20 +4,13 @@ import type { Run } from '../../run/run.ts';
 import { childPointer } from '../../support/json-pointer.ts';
 import { asObject, asText, at } from '../../support/unknown.ts';
 import { defineReasonAnalyser } from '../reason-analyser.ts';
+import { credentialInfo } from './credential-info.ts';
 
 /** The stored login could not be fetched: the vault, the item in it or the parameter that names it. No page was opened with it. */
 export const credentialUnavailable = defineReasonAnalyser('access.credential_unavailable', [
   {
     code: 'access.credential_unavailable',
-    info: {
-      meaning: 'The credential that the run needs could not be fetched from its vault.',
-      owner: 'credentials',
-      retry: 'after-change',
-      fixes: [
-        'Open the credential in the vault: create it anew if its secret is gone, and pass the new id.',
-        'Check that the server can still sign in to the vault.',
-      ],
-    },
+    info: credentialInfo,
     patterns: [
       /Credential vault item not found/i,
       /(?:Bitwarden|1Password|OnePassword|Azure|HashiCorp)[\w ]{0,30} (?:secret )?error: [^\n]{0,160}/i,

@@ -23,7 +23,6 @@ export const workflowDefinition = defineReasonAnalyser('task.workflow_definition
       /Workflow has no executable blocks/,
       /has no blocks to run/,
       /Validation block should not be the first block/,
-      /is not bound to any block/,
       /(?:Duplicate|Conflicting) (?:block )?labels?[^\n]{0,80}/i,
       /(?:Invalid|Unsupported|Unknown) (?:workflow definition|block type)[^\n]{0,80}/i,
     ],

@@ -55,7 +55,7 @@ describe('the report as text', () => {
 
   it('lists what was left out on demand', () => {
     expect(renderTerminal(REPORT, { isAll: true })).toContain(
-      'entry 2: GET shop.test/favicon.ico → 404 [step 2]: well-known',
+      'entry 2: GET shop.test/favicon.ico → 404 [step 1]: well-known',
     );
   });
 

@@ -26,7 +26,7 @@ export function diagnoseRun(run: Run): Diagnosis {
     run: plainRun(run),
     verdict,
     causal_chain: buildCausalChain(run, verdict, ranked),
-    findings: ranked.map((item) => plainFinding(verdict.kind === 'cause' ? item : demoted(item))),
+    findings: ranked.map((item) => plainFinding(underVerdict(item, verdict.kind))),
     alternatives: buildAlternatives(ranked, verdict),
     checks: outcomes.map(plainCheck),
     coverage: run.coverage.map((row) => ({
@@ -43,8 +43,11 @@ export function diagnoseRun(run: Run): Diagnosis {
   };
 }
 
-/** Without a cause nothing is primary. */
-function demoted(item: RankedFinding): RankedFinding {
+/** Without a cause nothing is primary, except for the cancel itself. */
+function underVerdict(item: RankedFinding, kind: Diagnosis['verdict']['kind']): RankedFinding {
+  if (kind === 'cause') return item;
+  if (kind === 'canceled' && item.finding.code === 'task.canceled')
+    return { ...item, role: 'primary', explainedBy: undefined };
   return item.role === 'primary' ? { ...item, role: 'contributing' } : item;
 }
 
@@ -68,7 +71,9 @@ function buildAlternatives(
   ranked: readonly RankedFinding[],
   verdict: Diagnosis['verdict'],
 ): Diagnosis['alternatives'] {
-  const seen = new Set<string>(verdict.cause === null ? [] : [verdict.cause]);
+  const seen = new Set<string>([
+    verdict.cause ?? (verdict.kind === 'canceled' ? 'task.canceled' : ''),
+  ]);
   return ranked
     .filter((item) => verdict.kind !== 'cause' || item.role !== 'primary')
     .toSorted(

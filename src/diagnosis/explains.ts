@@ -12,6 +12,8 @@ const SYMPTOMS_OF_ANYTHING = [
   'infra.elapsed_cap',
   'task.user_error_code',
   'task.upstream_block',
+  'task.canceled',
+  'infra.webhook',
 ] as const;
 
 const PAGE_UNUSABLE = [

@@ -1,5 +1,6 @@
 import type { FindingInfo } from '../analysers/define-analyser.ts';
 import type { Finding } from '../analysers/finding.ts';
+import { failedBlocks } from '../run/facts/failure-reason.ts';
 import { flattenBlocks } from '../run/read-blocks.ts';
 import type { Block, Run } from '../run/run.ts';
 import type { Diagnosis } from './diagnosis.ts';
@@ -15,6 +16,8 @@ const CAUSE_FROM = 0.4;
 const BLOCKED_BEFORE_CANCEL_MS = 60_000;
 
 const ENDED = new Set(['completed', 'failed', 'terminated', 'canceled', 'timed_out']);
+/** What explains that a run has no end. Anything else may still be overcome while it runs. */
+const ENDS_UNFINISHED = new Set(['infra.worker_interrupted', 'infra.queue']);
 
 /** The one sentence the reader acts on. */
 export function buildVerdict(
@@ -36,9 +39,7 @@ function verdictKind(run: Run, primary: RankedFinding | undefined): Verdict['kin
   if (status === 'canceled')
     return isConvincing && wasBlockedBeforeCancel(run, primary.finding) ? 'cause' : 'canceled';
   if (status !== undefined && !ENDED.has(status))
-    return isConvincing && primary.finding.code === 'infra.worker_interrupted'
-      ? 'cause'
-      : 'unfinished';
+    return isConvincing && ENDS_UNFINISHED.has(primary.finding.code) ? 'cause' : 'unfinished';
   return isConvincing ? 'cause' : 'inconclusive';
 }
 
@@ -69,16 +70,21 @@ function causeVerdict(run: Run, primary: RankedFinding, info: FindingInfo | unde
   };
 }
 
-/** Innermost block that failed and was not allowed to; the first one in time. */
+/** Innermost block that failed and was not allowed to; the first one in time, of the last attempt. */
 export function failingBlock(run: Run): Block | undefined {
-  const failed = flattenBlocks(run.blocks).filter(
-    (block) => block.status !== undefined && FAILED_BLOCK.has(block.status),
-  );
+  const all = flattenBlocks(run.blocks);
+  const failed = failedBlocks(run).filter((block) => FAILED_BLOCK.has(block.status ?? ''));
   const leaves = failed.filter((block) => !block.children.some((child) => failed.includes(child)));
-  return leaves.find((block) => !block.continueOnFailure) ?? leaves[0];
+  return leaves.find((block) => !isTolerated(block, all)) ?? leaves[0];
 }
 
-const FAILED_BLOCK = new Set(['failed', 'terminated', 'timed_out']);
+/** Allowed to fail itself, or inside a loop that went on to its end. */
+function isTolerated(block: Block, all: readonly Block[]): boolean {
+  const parent = all.find(({ blockId }) => blockId === block.parentId);
+  return block.continueOnFailure || parent?.status === 'completed';
+}
+
+const FAILED_BLOCK: ReadonlySet<string> = new Set(['failed', 'terminated', 'timed_out']);
 
 function plainVerdict(
   run: Run,
@@ -120,7 +126,7 @@ const SUMMARIES = {
       ? 'The bundle has no answer about a run, so there is no outcome to explain; findings are listed as they stand.'
       : `The run ended as ${run.outcome.status ?? 'unknown'}, but the evidence in the bundle does not decide why.`,
   unfinished: (run) =>
-    `The run had not ended when it was fetched (status ${run.outcome.status ?? 'unknown'}).`,
+    `The run had not ended when it was fetched (status ${run.outcome.status ?? 'unknown'}${run.outcome.status === 'paused' ? ': it waits for a person' : ''}).`,
 } satisfies Record<Verdict['kind'], (run: Run) => string>;
 
 function missingEvidence(run: Run): string[] {

@@ -4,20 +4,13 @@ import type { Run } from '../../run/run.ts';
 import { childPointer } from '../../support/json-pointer.ts';
 import { asObject, asText, at } from '../../support/unknown.ts';
 import { defineReasonAnalyser } from '../reason-analyser.ts';
+import { credentialInfo } from './credential-info.ts';
 
 /** The stored login could not be fetched: the vault, the item in it or the parameter that names it. No page was opened with it. */
 export const credentialUnavailable = defineReasonAnalyser('access.credential_unavailable', [
   {
     code: 'access.credential_unavailable',
-    info: {
-      meaning: 'The credential that the run needs could not be fetched from its vault.',
-      owner: 'credentials',
-      retry: 'after-change',
-      fixes: [
-        'Open the credential in the vault: create it anew if its secret is gone, and pass the new id.',
-        'Check that the server can still sign in to the vault.',
-      ],
-    },
+    info: credentialInfo,
     patterns: [
       /Credential vault item not found/i,
       /(?:Bitwarden|1Password|OnePassword|Azure|HashiCorp)[\w ]{0,30} (?:secret )?error: [^\n]{0,160}/i,
@@ -27,7 +20,8 @@ export const credentialUnavailable = defineReasonAnalyser('access.credential_una
       /(?:credential|secret|vault item)s?\b[^\n]{0,60}\b(?:not found|does not exist|could not be found|is missing|has been deleted|cannot be (?:read|fetched|decrypted))/i,
       /Failed to (?:get|fetch|retrieve|load|decrypt)[^\n]{0,40}\b(?:credential|secret|vault|password manager)[^\n]{0,120}/i,
     ],
-    title: (hit) => `The stored credential could not be fetched (${hit.match[0].slice(0, 120)}), so nothing could be signed in to.`,
+    title: (hit) =>
+      `The stored credential could not be fetched (${hit.match[0].slice(0, 120)}), so nothing could be signed in to.`,
     explanation: (_hit, run) =>
       realSteps(run).length === 0
         ? 'The run failed while it was prepared: it has no step, and no browser was opened.'
@@ -49,7 +43,13 @@ function credentialParameters(run: Run): readonly Evidence[] {
     const id = asText(value);
     if (id === undefined || !/^cred_\w+$/.test(id)) return [];
     const pointer = childPointer('/run_request/parameters', key);
-    return [citeJson({ source: document.source, pointer }, id, `the credential that parameter ${key} names`)];
+    return [
+      citeJson(
+        { source: document.source, pointer },
+        id,
+        `the credential that parameter ${key} names`,
+      ),
+    ];
   });
 }
 

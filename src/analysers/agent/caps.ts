@@ -15,9 +15,14 @@ export const caps = defineReasonAnalyser('agent.caps', [
         'Look at what the last steps did again and again; more steps help only if each of them got further.',
       ],
     },
-    patterns: [/Reached the maximum steps \((\d+)\)/, /Reached the max(?:imum)? (?:number of )?steps[^\n]{0,40}/i],
-    title: ({ match }) => `The run used up its ${match[1] ?? ''} steps without reaching the goal.`.replace('  ', ' '),
-    explanation: 'The limit says only that the goal was not reached in time, not what stood in the way.',
+    patterns: [
+      /Reached the maximum steps \((\d+)\)/,
+      /Reached the max(?:imum)? (?:number of )?steps[^\n]{0,40}/i,
+    ],
+    title: ({ match }) =>
+      `The run used up its ${match[1] ?? ''} steps without reaching the goal.`.replace('  ', ' '),
+    explanation:
+      'The limit says only that the goal was not reached in time, not what stood in the way.',
     claim: 'the limit of steps was reached',
     confidence: 0.35,
     step: 'last',
@@ -52,9 +57,11 @@ export const caps = defineReasonAnalyser('agent.caps', [
       /[Mm]ax(?:imum)? (?:number of )?iterations[^\n]{0,20}(?:reached|exceeded)/,
       /\bBUDGET_EXHAUSTED\b/,
     ],
-    applies: ({ reason }: ReasonHit) => !['for_loop', 'while_loop'].includes(reason.block?.type ?? ''),
+    applies: ({ reason }: ReasonHit) =>
+      !['for_loop', 'while_loop'].includes(reason.block?.type ?? ''),
     title: () => 'The agent used up its rounds of planning without reaching the goal.',
-    explanation: 'The limit says only that the goal was not reached in time, not what stood in the way.',
+    explanation:
+      'The limit says only that the goal was not reached in time, not what stood in the way.',
     claim: 'the limit of rounds was reached',
     confidence: 0.35,
     step: 'last',

@@ -29,7 +29,7 @@ export const browserSession = defineReasonAnalyser('infra.browser_session', [
       'The session was gone or taken when the run wanted it; the site had no part in it.',
     claim: 'the browser session could not be used',
     confidence: 0.95,
-    step: 'none',
+    step: 'last',
     support: sessionId,
   },
 ]);

@@ -32,7 +32,7 @@ export const browserStart = defineReasonAnalyser('infra.browser_start', [
       'The server failed before any page was opened; the site and the task had no part in it.',
     claim: 'the browser could not be started',
     confidence: 0.95,
-    step: 'none',
+    step: 'last',
     logged: /Failed to create browser|Failed to launch/i,
   },
   {
@@ -59,7 +59,7 @@ export const browserStart = defineReasonAnalyser('infra.browser_start', [
     explanation: 'The error names the proxy, not the site.',
     claim: 'the proxy failed',
     confidence: 0.94,
-    step: 'none',
+    step: 'last',
     logged: /Bad gateway error on the page|client_connect_forbidden_host|proxy/i,
     support: proxyTraffic,
   },

@@ -36,6 +36,7 @@ export const codeError = defineReasonAnalyser('script.code_error', [
     info: selectorRotInfo,
     patterns: [
       /Failed to execute code block\. Reason: ([^\n]{0,80}(?:Locator|Page|Frame|ElementHandle)\.\w+: Timeout \d+\s?ms exceeded[^\n]{0,160})/,
+      /Failed to execute code block\. Reason: ([^\n]{0,120}(?:strict mode violation|element\(s\) not found)[^\n]{0,160})/,
       /Failed to execute code block\. Reason: ([^\n]{0,80}waiting for (?:locator|selector|get_by_)[^\n]{0,160})/,
     ],
     applies: ({ match }) => !/\b(?:goto|reload|wait_for_load_state|wait_for_url)\b/.test(match[0]),
@@ -74,7 +75,7 @@ export const codeError = defineReasonAnalyser('script.code_error', [
 ]);
 
 const MET_ON_THE_WAY =
-  /net::ERR_|Target (?:page|closed)|browser has been closed|secure codeblock|InsecureCode|: Timeout \d+\s?ms exceeded|waiting for (?:locator|selector)|Failed to format [Jj]inja/;
+  /net::ERR_|Target (?:page|closed)|browser has been closed|secure codeblock|InsecureCode|: Timeout \d+\s?ms exceeded|waiting for (?:locator|selector)|strict mode violation|element\(s\) not found|Failed to format [Jj]inja/;
 
 function isOwnCode({ reason, match }: ReasonHit): boolean {
   const isCode = match[1] !== undefined || ['code', 'script'].includes(reason.block?.type ?? '');

@@ -1,35 +1,44 @@
 import { citeJson, type Evidence } from '../../run/evidence.ts';
 import type { ReasonHit } from '../../run/facts/failure-reason.ts';
-import type { Run } from '../../run/run.ts';
+import type { Block, Run } from '../../run/run.ts';
 import { asNumber, asText, at } from '../../support/unknown.ts';
 import { redactUrlQuery } from '../../support/url-text.ts';
 import { defineReasonAnalyser } from '../reason-analyser.ts';
 
-/** Blocks that work without a browser, on somebody else's service or file. Their calls are in no HAR: the reason is the only proof. */
-const EXTERNAL_BLOCKS: ReadonlySet<string> = new Set([
-  'http_request',
-  'send_email',
-  'email',
-  'file_url_parser',
-  'file_parser',
-  'pdf_parser',
-  'google_sheets',
-  'google_sheets_read',
-  'google_sheets_write',
-  'file_upload',
-  'upload_to_s3',
-  'download_to_s3',
-  'sftp',
-  'ftp',
-  'webhook',
-  'slack',
+/**
+ * Blocks of the engine and of the browser. All others work on somebody else's service or file: their calls are made by the server and are in
+ * no HAR, so the reason is the only proof.
+ */
+const INNER_BLOCKS: ReadonlySet<string> = new Set([
+  'for_loop',
+  'while_loop',
+  'conditional',
+  'code',
+  'text_prompt',
+  'wait',
+  'human_interaction',
+  'task',
+  'task_v2',
+  'taskv2',
+  'action',
+  'navigation',
+  'extraction',
+  'login',
+  'validation',
+  'goto_url',
+  'file_download',
+  'print_page',
+  'workflow_trigger',
+  'unknown',
 ]);
+const UPLOADS: ReadonlySet<string> = new Set(['file_upload', 'upload_to_s3']);
 
 export const blockExternal = defineReasonAnalyser('task.block_external', [
   {
     code: 'task.block_external',
     info: {
-      meaning: 'A block that calls a service outside the browser failed (HTTP request, mail, file, sheet).',
+      meaning:
+        'A block that calls a service outside the browser failed (HTTP request, mail, file, sheet).',
       owner: 'site',
       retry: 'later',
       fixes: [
@@ -47,7 +56,10 @@ export const blockExternal = defineReasonAnalyser('task.block_external', [
       /^[^\n]{1,200}/,
     ],
     applies: ({ reason, match }) =>
-      isExternal(reason.block?.type) && !OTHER_CAUSE.test(reason.core) && match[0].trim() !== '',
+      isExternal(reason.block) &&
+      !OTHER_CAUSE.test(reason.core) &&
+      !(UPLOADS.has(reason.block?.type ?? '') && NOTHING_TO_UPLOAD.test(reason.core)) &&
+      match[0].trim() !== '',
     title: (hit, where) => `${capital(where)} failed outside the browser: ${words(hit)}.`,
     explanation:
       'The call was made by the server, not by the browser, so it is in no HAR; the pages of the run had no part in it.',
@@ -59,10 +71,13 @@ export const blockExternal = defineReasonAnalyser('task.block_external', [
 ]);
 
 const OTHER_CAUSE =
-  /Failed to format [Jj]inja|Missing variables for|should have already been set|Could not find credential|No files found to upload|Rate limit exceeded for organization/;
+  /Failed to format [Jj]inja|Missing variables for|should have already been set|Could not find credential|Rate limit exceeded for organization/;
 
-function isExternal(type: string | undefined): boolean {
-  return type !== undefined && EXTERNAL_BLOCKS.has(type);
+/** The file should have come from an earlier block. */
+const NOTHING_TO_UPLOAD = /No files found to upload/;
+
+function isExternal(block: Block | undefined): boolean {
+  return block !== undefined && block.taskId === undefined && !INNER_BLOCKS.has(block.type);
 }
 
 function words({ match, reason }: ReasonHit): string {
@@ -88,7 +103,11 @@ function citeAnswer(_run: Run, { reason }: ReasonHit): readonly Evidence[] {
   const status = asNumber(at(block.output, 'status_code'));
   const url = asText(at(block.output, 'request_url'));
   return [
-    ...(status === undefined ? [] : [citeJson(place('status_code'), status, 'the status of the answer')]),
-    ...(url === undefined ? [] : [citeJson(place('request_url'), url, 'the address that was called')]),
+    ...(status === undefined
+      ? []
+      : [citeJson(place('status_code'), status, 'the status of the answer')]),
+    ...(url === undefined
+      ? []
+      : [citeJson(place('request_url'), url, 'the address that was called')]),
   ];
 }

@@ -8,6 +8,7 @@ import {
   type PageState,
   type PageText,
 } from '../../run/facts/page-states.ts';
+import { realSteps } from '../../run/facts/progress.ts';
 import type { Action, Run, Step } from '../../run/run.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
@@ -41,25 +42,30 @@ const ABOUT_ALL =
   /\b(?:all|every|each|no|none|any|entire|whole|alle|kein\w*|tous|toutes|aucun\w*|tod[oa]s|ningun\w*|tutt[ei]|nessun\w*|geen|inga|kaikki)\b/i;
 /** A statement, not an article. */
 const MAX_CHARS = 240;
+const MAX_ENTITIES = 50;
+/** About everything and something more: for runs that never said that they gave up. */
+const CLEAR_WEIGHT = 3;
 
 function findStatement(run: Run): Finding<'task.goal_impossible'> | undefined {
   if (run.outcome.status === 'completed') return undefined;
-  const given = giveUp(run);
-  if (given === undefined) return undefined;
-  const state = pageStates(run).findLast((candidate) => candidate.step === given.step);
-  const statements = state === undefined ? [] : statementsOf(run, state);
+  const end = givingUp(run) ?? lastStep(run);
+  if (end === undefined) return undefined;
+  const state = pageStates(run).findLast((candidate) => candidate.step === end.step);
+  const needed = end.action === undefined ? CLEAR_WEIGHT : 1;
+  const statements = state === undefined ? [] : statementsOf(run, state, needed);
   const [first] = statements;
   return state === undefined || first === undefined
     ? undefined
-    : toFinding(run, given, state, first, statements);
+    : toFinding(end, state, first, statements);
 }
 
-interface GivingUp {
+interface End {
   readonly step: Step;
-  readonly action: Action;
+  /** The action that gave up; undefined where the run only ran out. */
+  readonly action: Action | undefined;
 }
 
-function giveUp(run: Run): GivingUp | undefined {
+function givingUp(run: Run): End | undefined {
   for (const step of run.steps.toReversed()) {
     const action = step.actions.findLast(({ type }) => type === 'terminate');
     if (action !== undefined) return { step, action };
@@ -67,42 +73,56 @@ function giveUp(run: Run): GivingUp | undefined {
   return undefined;
 }
 
-function statementsOf(run: Run, state: PageState): readonly PageText[] {
-  const entities = goalEntities(goalOf(run, state.step)).map(comparable);
+function lastStep(run: Run): End | undefined {
+  const step = realSteps(run).findLast((candidate) => candidate.actions.length > 0);
+  return step === undefined ? undefined : { step, action: undefined };
+}
+
+function statementsOf(run: Run, state: PageState, needed: number): readonly PageText[] {
+  const entities = telling(state, goalEntities(goalOf(run, state.step)).map(comparable));
   const candidates = state.texts.filter(
     (text) => text.text.length <= MAX_CHARS && speaksOf(text.text, 'unavailable'),
   );
   return candidates
     .map((text) => ({ text, weight: weightOf(text, entities) }))
-    .filter(({ weight }) => weight > 0)
+    .filter(({ weight }) => weight >= needed)
     .toSorted((a, b) => b.weight - a.weight)
     .map(({ text }) => text);
 }
 
+/** Names that stand in one or two places of the page: a month that every line has tells nothing. */
+function telling(state: PageState, entities: readonly string[]): readonly string[] {
+  return entities
+    .slice(0, MAX_ENTITIES)
+    .filter(
+      (entity) =>
+        entity.length > 2 && state.texts.filter(({ key }) => key.includes(entity)).length <= 2,
+    );
+}
+
 function weightOf(text: PageText, entities: readonly string[]): number {
-  const isNamed = entities.some((entity) => entity.length > 2 && text.key.includes(entity));
   return (
-    (ABOUT_ALL.test(text.text) ? 2 : 0) +
-    (isNamed ? 2 : 0) +
+    (ABOUT_ALL.test(text.text) ? 3 : 0) +
+    (entities.some((entity) => text.key.includes(entity)) ? 2 : 0) +
     (text.isMessage ? 1 : 0) +
     (text.isHeading ? 1 : 0)
   );
 }
 
 function toFinding(
-  run: Run,
-  { step, action }: GivingUp,
+  { step, action }: End,
   state: PageState,
   first: PageText,
   statements: readonly PageText[],
 ): Finding<'task.goal_impossible'> {
+  const sure = statements.length > 1 ? 0.82 : 0.76;
   return {
     code: 'task.goal_impossible',
     title: `The page says that it cannot be done: "${first.text.trim().slice(0, 160)}".`,
-    explanation: `The statement stands on the page on which the agent gave up in step ${step.order}; the page offers no other way to what the goal asks for.`,
+    explanation: `The statement stands on the page on which the ${action === undefined ? 'run ended' : 'agent gave up'} in step ${step.order}; no other way to what the goal asks for was found there.`,
     bearing: {
       tier: 'observed',
-      confidence: statements.length > 1 ? 0.82 : 0.76,
+      confidence: action === undefined ? 0.6 : sure,
       persistence: 'persistent',
     },
     step,
@@ -111,7 +131,7 @@ function toFinding(
     evidence: [
       first.cite('the page says that it is not available'),
       ...statements.slice(1, 3).map((text) => text.cite('another statement of the same kind')),
-      ...citeTerminate(action),
+      ...(action === undefined ? [] : citeTerminate(action)),
     ],
   };
 }

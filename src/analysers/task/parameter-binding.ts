@@ -1,6 +1,6 @@
 import { defineReasonAnalyser } from '../reason-analyser.ts';
 
-/** A parameter is declared but was never bound for this run: the engine meets it empty at the moment of use. */
+/** A parameter or credential is declared but bound to nothing: the engine meets it empty at the moment of use. */
 export const parameterBinding = defineReasonAnalyser('task.parameter_binding', [
   {
     code: 'task.parameter_binding',
@@ -15,9 +15,11 @@ export const parameterBinding = defineReasonAnalyser('task.parameter_binding', [
     },
     patterns: [
       /[^\n]{0,120}should have already been set through workflow run (?:parameters|context init)/,
+      /[^\n]{0,120}is not bound to any block/,
       /Parameter \S{1,80} (?:is not bound|has not been set|was not set)[^\n]{0,80}/i,
     ],
-    title: (hit, where) => `A parameter of ${where} had no value: ${hit.match[0].trim().slice(0, 140)}.`,
+    title: (hit, where) =>
+      `A parameter of ${where} had no value: ${hit.match[0].trim().slice(0, 140)}.`,
     explanation: 'The engine stopped at the use of the parameter; the site had no part in it.',
     claim: 'the parameter was not set',
     confidence: 0.95,

@@ -15,7 +15,8 @@ export const schemaInvalid = defineReasonAnalyser('task.schema_invalid', [
       /Invalid (?:JSON |data |extraction )?schema\b[^\n]{0,160}/i,
       /\bSchemaError\b[^\n]{0,160}/,
     ],
-    title: (hit, where) => `The data schema of ${where} is not valid: ${hit.match[0].slice(0, 140)}.`,
+    title: (hit, where) =>
+      `The data schema of ${where} is not valid: ${hit.match[0].slice(0, 140)}.`,
     explanation: 'The schema itself was refused, whatever the page holds.',
     claim: 'the schema was refused',
     confidence: 0.95,

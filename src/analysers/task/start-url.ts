@@ -9,7 +9,7 @@ import { redactUrlQuery } from '../../support/url-text.ts';
 import type { FindingInfo } from '../define-analyser.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
-import { whereOf } from '../reason-analyser.ts';
+import { weightOf, whereOf } from '../reason-analyser.ts';
 
 /**
  * The address to start from can be opened by no browser: no web address, a port that browsers refuse, a forbidden host, or none at all.
@@ -48,6 +48,7 @@ const PATTERNS: readonly (readonly [Code, readonly RegExp[]])[] = [
       /The host in your url is blocked: \S*/,
       /Invalid \w+: blocked host\./,
       /targets a blocked host/,
+      /\bblocked (?:host|url|destination)\b[^\n]{0,80}/i,
     ],
   ],
   [
@@ -107,7 +108,7 @@ function reasonFinding(
     explanation: `The server stopped before the browser opened anything: "${first.match[0]}".`,
     bearing: {
       tier: first.reason.isProse ? 'prose' : 'typed',
-      confidence: 0.94,
+      confidence: 0.94 * weightOf(run, first),
       persistence: 'persistent',
     },
     block: first.reason.block,

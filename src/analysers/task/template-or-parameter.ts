@@ -66,7 +66,8 @@ const REASONS = [
   /(?:UndefinedError|TemplateSyntaxError)[^\n]{0,160}/,
 ];
 /** The same words about addresses, loops and conditions belong to causes of their own. */
-const OTHER_CAUSE = /Invalid url|unsupported scheme|blocked host|evaluate branch|loop values|while-loop/i;
+const OTHER_CAUSE =
+  /Invalid url|unsupported scheme|blocked host|evaluate branch|loop values|while-loop/i;
 const OTHER_BLOCKS: ReadonlySet<string> = new Set(['conditional', 'for_loop', 'while_loop']);
 
 function fromReasons(run: Run): readonly Finding<Code>[] {
@@ -93,7 +94,11 @@ function reasonFinding(run: Run, hit: ReasonHit, hits: readonly ReasonHit[]): Fi
 }
 
 /** Fields whose emptiness stops the block at once. */
-const DECISIVE_FIELDS: ReadonlySet<string> = new Set(['url', 'loop_variable_reference', 'file_url']);
+const DECISIVE_FIELDS: ReadonlySet<string> = new Set([
+  'url',
+  'loop_variable_reference',
+  'file_url',
+]);
 
 function fromVariables(run: Run): readonly Finding<Code>[] {
   const failed = failedBlocks(run);
@@ -111,7 +116,8 @@ function variableFinding(
   const { definition, field, expression, block } = variable;
   const isFatal = failed.some((other) => other === block || other.label === definition.label);
   const confidence = variable.problem === 'undeclared' ? 0.9 : 0.8;
-  const code = variable.problem === 'no-value' ? 'task.missing_payload' : 'task.template_or_parameter';
+  const code =
+    variable.problem === 'no-value' ? 'task.missing_payload' : 'task.template_or_parameter';
   return {
     code,
     title: `The ${field.replaceAll('_', ' ')} of block '${definition.label}' uses {{ ${expression} }}, ${WORDS[variable.problem]}, so it renders to nothing.`,
@@ -153,7 +159,11 @@ function citeVariable(run: Run, variable: UndefinedVariable): Finding<Code>['evi
   };
   return [
     absence,
-    ...distinctEvidence([...citeParameters(run), ...citeRendered(block, field), ...citeOutput(origin)]),
+    ...distinctEvidence([
+      ...citeParameters(run),
+      ...citeRendered(block, field),
+      ...citeOutput(origin),
+    ]),
   ];
 }
 

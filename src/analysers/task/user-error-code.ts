@@ -23,16 +23,19 @@ export const userErrorCode = defineAnalyser({
   run: (run) => userErrors(run).slice(0, 3).map(toFinding),
 });
 
-const SKYVERN_CODES =
-  /^(?:REACH_MAX_\w+|OTP_\w+|MISSING_TOTP_SOURCE|CREDENTIAL_\w+|net::ERR_\w+)$/;
+const SKYVERN_CODES = /^(?:REACH_MAX_\w+|OTP_\w+|MISSING_TOTP_SOURCE|CREDENTIAL_\w+|net::ERR_\w+)$/;
 
 function userErrors(run: Run): readonly RunError[] {
   const errors = [
     ...run.outcome.errors,
     ...run.tasks.flatMap((task) => task.errors),
     ...run.steps.flatMap((step) => step.errors),
-  ].filter(({ isUserDefined, code }) => isUserDefined && code !== undefined && !SKYVERN_CODES.test(code));
-  return [...new Map(errors.toReversed().map((error) => [error.code, error])).values()].toReversed();
+  ].filter(
+    ({ isUserDefined, code }) => isUserDefined && code !== undefined && !SKYVERN_CODES.test(code),
+  );
+  return [
+    ...new Map(errors.toReversed().map((error) => [error.code, error])).values(),
+  ].toReversed();
 }
 
 function toFinding(error: RunError): Finding<'task.user_error_code'> {
@@ -40,7 +43,8 @@ function toFinding(error: RunError): Finding<'task.user_error_code'> {
   return {
     code: 'task.user_error_code',
     title: `The task's own error code ${code} was set.`,
-    explanation: 'A model chose the label from the words of the task; what the artifacts show counts more.',
+    explanation:
+      'A model chose the label from the words of the task; what the artifacts show counts more.',
     bearing: { tier: 'prose', confidence: 0.35, persistence: 'unknown' },
     locus: code,
     evidence: [

@@ -23,11 +23,11 @@ export const workflowDefinition = defineReasonAnalyser('task.workflow_definition
       /Workflow has no executable blocks/,
       /has no blocks to run/,
       /Validation block should not be the first block/,
-      /is not bound to any block/,
       /(?:Duplicate|Conflicting) (?:block )?labels?[^\n]{0,80}/i,
       /(?:Invalid|Unsupported|Unknown) (?:workflow definition|block type)[^\n]{0,80}/i,
     ],
-    title: (hit, where) => `The workflow cannot be run as it is defined: ${where} says "${short(hit.match[0])}".`,
+    title: (hit, where) =>
+      `The workflow cannot be run as it is defined: ${where} says "${short(hit.match[0])}".`,
     explanation:
       'The engine refused the definition itself, before the blocks concerned did anything. The same definition fails every time.',
     claim: 'the definition was refused',

@@ -11,12 +11,15 @@ export interface LiteralTemplate {
   /** Double braces and `${…}` are templates for certain; other brackets only look like it. */
   readonly isCertain: boolean;
   /** Where it was typed, chosen or opened; undefined when it stands in the goal only. */
-  readonly use: { readonly step: Step; readonly action: Action; readonly field: string } | undefined;
+  readonly use:
+    { readonly step: Step; readonly action: Action; readonly field: string } | undefined;
 }
 
 /** `{{ _<hash> }}` stands for a long link and is Skyvern's own. */
-const CERTAIN = /\{\{-?\s{0,5}(?!_[0-9a-zA-Z]{6,64}\s{0,5}\}\})[A-Za-z_][^{}\n]{0,100}\}\}|\$\{[A-Za-z_][\w.]{0,60}\}/;
-const LOOKALIKE = /\{[a-z_]\w{1,40}\}|<[a-z_][\w -]{1,40}>|\[[a-z_][\w -]{1,40}\]|%[A-Za-z_]\w{1,40}%/i;
+const CERTAIN =
+  /\{\{-?\s{0,5}(?!_[0-9a-zA-Z]{6,64}\s{0,5}\}\})[A-Za-z_][^{}\n]{0,100}\}\}|\$\{[A-Za-z_][\w.]{0,60}\}/;
+const LOOKALIKE =
+  /\{[a-z_]\w{1,40}\}|<[a-z_][\w -]{1,40}>|\[[a-z_][\w -]{1,40}\]|%[A-Za-z_]\w{1,40}%/i;
 /** What a missing value becomes when a program turns it into text. */
 const LEFTOVER = /^(?:undefined|\[object Object\]|NaN)$/;
 
@@ -70,9 +73,7 @@ interface GoalText {
 function goalTexts(run: Run): readonly GoalText[] {
   const { document } = run.outcome;
   const places = [
-    ...(document === undefined
-      ? []
-      : GOAL_PATHS.map((path) => ({ document, path }))),
+    ...(document === undefined ? [] : GOAL_PATHS.map((path) => ({ document, path }))),
     ...run.tasks.flatMap((task) =>
       task.document === undefined
         ? []
@@ -89,7 +90,12 @@ function goalTexts(run: Run): readonly GoalText[] {
         const start = text.indexOf(token);
         return start < 0
           ? undefined
-          : citeJsonPart(place, text, { start, end: start + token.length }, 'the goal holds the placeholder itself');
+          : citeJsonPart(
+              place,
+              text,
+              { start, end: start + token.length },
+              'the goal holds the placeholder itself',
+            );
       },
     };
   });

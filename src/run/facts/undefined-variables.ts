@@ -135,7 +135,9 @@ function hasNoValue(run: Run, key: string): boolean {
   const declared = parameters.find((parameter) => at(parameter, 'key') === key);
   if (declared === undefined || asText(at(declared, 'parameter_type')) !== 'workflow') return false;
   const given = at(run.outcome.request.parameters, key) ?? at(declared, 'default_value');
-  return given === undefined || given === null || (typeof given === 'string' && given.trim() === '');
+  return (
+    given === undefined || given === null || (typeof given === 'string' && given.trim() === '')
+  );
 }
 
 /** Only for what a block extracted: the rest of an output is Skyvern's own and differs between versions. */

@@ -46,6 +46,7 @@ for (const [story, name] of Object.entries(STORIES)) {
     cause: label.cause,
     step: label.step ?? null,
     block: label.block ?? null,
+    missing: recording.missing,
   });
   console.log(`${story}: ${Math.round(sizeBytes / 1024)} KB`);
 }

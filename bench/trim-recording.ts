@@ -6,6 +6,8 @@ import { droppedLines, standInPrompt } from './stand-in-prompt.ts';
 export interface TrimmedRecording {
   readonly head: Readonly<Record<string, unknown>>;
   readonly responses: readonly TrimmedResponse[];
+  /** Types of the artifacts that the server lists and does not have. */
+  readonly missing: readonly string[];
 }
 
 export interface TrimmedResponse {
@@ -60,7 +62,10 @@ export function trimRecording(folder: string, isFailing: boolean): TrimmedRecord
     return [{ answer: withoutBody(answer), name: fileName(answer, type), bytes }];
   });
   refuseLeaks(answers, rows, read, trimmed);
-  return { head: { run_id, base_url, skyvern, storage }, responses: trimmed };
+  const missing = answers
+    .filter(({ path, status }) => status !== 200 && kept.has(artifactIdOf(path) ?? ''))
+    .flatMap(({ path }) => rows.get(artifactIdOf(path) ?? '')?.artifact_type ?? []);
+  return { head: { run_id, base_url, skyvern, storage }, responses: trimmed, missing };
 }
 
 function withoutBody({ path, status, type, disposition }: Answer): Record<string, unknown> {

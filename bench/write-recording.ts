@@ -8,6 +8,8 @@ export interface Expected {
   readonly cause: string | null;
   readonly step: number | null;
   readonly block: string | null;
+  /** Types of the artifacts that the server lists and does not have. */
+  readonly missing: readonly string[];
 }
 
 /** Writes one recording anew, equal bodies once; returns its size. */

@@ -74,7 +74,7 @@ function judge(run: Run, input: LastInput): Finding<'agent.premature_complete'> 
   const last = pageStates(run).findLast((state) => state.step.taskId === step.taskId);
   const button =
     last?.snapshot === undefined ? undefined : submitButton(last.snapshot, last.snapshot.page());
-  if (button === undefined || hasReacted(run, input) || reads(run, input)) return undefined;
+  if (button === undefined || hasReacted(run, input) || reads(input)) return undefined;
   return {
     code: 'agent.premature_complete',
     title: `The run counts as completed, but '${button.name}' was never pressed: what step ${step.order} filled in was not handed in.`,
@@ -101,7 +101,7 @@ function hasReacted(run: Run, { step, action }: LastInput): boolean {
 }
 
 /** A task that extracts wanted to read; its input was a means to that. */
-function reads(run: Run, { task }: LastInput): boolean {
+function reads({ task }: LastInput): boolean {
   return (
     task.request.extractionGoal !== undefined ||
     task.steps.some((step) => step.actions.some((action) => action.type === 'extract'))

@@ -41,7 +41,7 @@ function findCap(run: Run): Finding<'infra.elapsed_cap'> | undefined {
   const block = longestLeaf(run);
   const step = cutStep(run);
   const [main, ...others] = distinctEvidence([
-    ...(first === undefined ? [] : citeReasons(first, hits, 'the time limit was reached')),
+    ...(first === undefined ? [] : citeReasons(run, first, 'the time limit was reached')),
     ...statusOf(run),
     ...durationOf(block),
     ...exceptionOf(step),

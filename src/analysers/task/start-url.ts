@@ -84,9 +84,8 @@ function capital(text: string): string {
 
 function fromReasons(run: Run): readonly Finding<Code>[] {
   for (const [code, patterns] of PATTERNS) {
-    const hits = matchReasons(run, patterns);
-    const [first] = hits;
-    if (first !== undefined) return [reasonFinding(run, code, first, hits)];
+    const [first] = matchReasons(run, patterns);
+    if (first !== undefined) return [reasonFinding(run, code, first)];
   }
   return [];
 }
@@ -95,7 +94,6 @@ function reasonFinding(
   run: Run,
   code: Code,
   first: ReasonHit,
-  hits: readonly ReasonHit[],
 ): Finding<Code> {
   const values = code === 'task.start_url_missing' ? [] : suspectAddresses(run, first);
   const [value] = values;
@@ -115,7 +113,7 @@ function reasonFinding(
     atMs: first.reason.block?.modifiedAtMs ?? run.outcome.finishedAtMs,
     locus: `${first.reason.block?.type ?? ''} ${code}`.trim(),
     evidence: [
-      ...citeReasons(first, hits, 'the address was refused before any page was opened'),
+      ...citeReasons(run, first, 'the address was refused before any page was opened'),
       ...distinctEvidence(values),
     ],
   };

@@ -78,17 +78,18 @@ export function citeReason({ reason, start, end }: ReasonHit, claim: string): Ev
   return citeJsonPart(reason.place, reason.text, { start, end }, claim);
 }
 
-/** The innermost reason and the run's own: the first explains, the second ends the run. */
+/** The innermost reason and, where it says the same, the run's own: the first explains, the second ends the run. */
 export function citeReasons(
+  run: Run,
   first: ReasonHit,
-  hits: readonly ReasonHit[],
   claim: string,
 ): readonly [Evidence, ...Evidence[]] {
-  const last = hits.at(-1);
   const main = citeReason(first, claim);
-  return last === undefined || last.reason.place === first.reason.place
-    ? [main]
-    : [main, citeReason(last, 'the run ended with the same words')];
+  const last = failureReasons(run).at(-1);
+  const start = last?.text.indexOf(first.match[0]) ?? -1;
+  if (last === undefined || last.place === first.reason.place || start < 0) return [main];
+  const span = { start, end: start + first.match[0].length };
+  return [main, citeJsonPart(last.place, last.text, span, 'the run ended with the same words')];
 }
 
 function blockReason(run: Run, block: Block): readonly FailureReason[] {

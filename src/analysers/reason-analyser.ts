@@ -3,9 +3,9 @@ import {
   citeReasons,
   failedBlocks,
   matchReasons,
+  stepsBehind,
   type ReasonHit,
 } from '../run/facts/failure-reason.ts';
-import { realSteps } from '../run/facts/progress.ts';
 import { usesOutputOf } from '../run/facts/workflow-definition.ts';
 import type { Block, Run, Step } from '../run/run.ts';
 import { defineAnalyser, type Analyser, type FindingInfo } from './define-analyser.ts';
@@ -107,10 +107,7 @@ export function whereOf({ reason }: ReasonHit): string {
 
 /** The step during which the failure came, if its work had begun. */
 export function lastStepOf(run: Run, { reason }: ReasonHit): Step | undefined {
-  const taskId = reason.task?.taskId ?? reason.block?.taskId;
-  const steps = realSteps(run).filter(
-    (step) => step.status !== 'created' && (taskId === undefined || step.taskId === taskId),
-  );
+  const steps = stepsBehind(run, reason);
   const last = steps.at(-1);
   return steps.find((step) => step.taskId === last?.taskId && step.order === last.order);
 }

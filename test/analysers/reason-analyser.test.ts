@@ -22,26 +22,71 @@ function findingsOf(analyser: Analyser, { run }: Answered): readonly Finding[] {
 
 /** The code, type of the failing block, its reason, the analyser. */
 const REASONS: readonly (readonly [string, string, string, Analyser])[] = [
-  ['access.credential_unavailable', 'login', 'Bitwarden error: item not unlocked', credentialUnavailable],
-  ['access.credential_unavailable', 'login', 'Could not find credential parameter login', credentialUnavailable],
-  ['infra.browser_start', 'navigation', 'Failed to create browser context (TargetClosedError). gone', browserStart],
-  ['infra.proxy', 'navigation', 'Failed to create browser context (NoProxyAvailable). none', browserStart],
-  ['infra.proxy', 'goto_url', 'Page.goto: net::ERR_TUNNEL_CONNECTION_FAILED at https://a.test/', browserStart],
-  ['infra.browser_session', 'navigation', 'Browser session pbs_12 is already occupied', browserSession],
+  [
+    'access.credential_unavailable',
+    'login',
+    'Bitwarden error: item not unlocked',
+    credentialUnavailable,
+  ],
+  [
+    'access.credential_unavailable',
+    'login',
+    'Could not find credential parameter login',
+    credentialUnavailable,
+  ],
+  [
+    'infra.browser_start',
+    'navigation',
+    'Failed to create browser context (TargetClosedError). gone',
+    browserStart,
+  ],
+  [
+    'infra.proxy',
+    'navigation',
+    'Failed to create browser context (NoProxyAvailable). none',
+    browserStart,
+  ],
+  [
+    'infra.proxy',
+    'goto_url',
+    'Page.goto: net::ERR_TUNNEL_CONNECTION_FAILED at https://a.test/',
+    browserStart,
+  ],
+  [
+    'infra.browser_session',
+    'navigation',
+    'Browser session pbs_12 is already occupied',
+    browserSession,
+  ],
   ['infra.skyvern_quota', 'navigation', 'Rate limit exceeded for organization o_1', skyvernQuota],
   ['infra.storage', 'file_download', '2 downloaded file(s) could not be fully saved', storage],
   ['script.code_error', 'code', "Failed to execute code block. Reason: KeyError: 'a'", codeError],
-  ['script.selector_rot', 'code', 'Failed to execute code block. Reason: TimeoutError: Locator.click: Timeout 30000ms exceeded.', codeError],
+  [
+    'script.selector_rot',
+    'code',
+    'Failed to execute code block. Reason: TimeoutError: Locator.click: Timeout 30000ms exceeded.',
+    codeError,
+  ],
   ['script.runner', 'code', 'The secure codeblock runner is unavailable', codeError],
   ['task.block_external', 'http_request', 'HTTP 503: upstream', blockExternal],
   ['task.block_external', 'send_email', 'SMTP said no', blockExternal],
   ['task.branch', 'conditional', 'No conditional branch matched', branch],
   ['task.loop', 'for_loop', 'Failed to get loop values.', loop],
   ['task.loop', 'while_loop', 'Reached max_loop_iterations limit of 20', loop],
-  ['task.parameter_binding', 'login', "Credential 'portal' is not bound to any block", parameterBinding],
+  [
+    'task.parameter_binding',
+    'login',
+    "Credential 'portal' is not bound to any block",
+    parameterBinding,
+  ],
   ['task.schema_invalid', 'extraction', 'JSON schema is invalid: type', schemaInvalid],
   ['task.workflow_definition', 'for_loop', 'Loop graph validation failed.', workflowDefinition],
-  ['task.workflow_definition', 'navigation', 'Unable to find block with label x', workflowDefinition],
+  [
+    'task.workflow_definition',
+    'navigation',
+    'Unable to find block with label x',
+    workflowDefinition,
+  ],
 ];
 
 describe('a template in a failure reason', () => {
@@ -68,7 +113,8 @@ describe('a template in a failure reason', () => {
 
   test('does not count in the words of a model behind a cap', () => {
     const answered = endedRun({
-      reason: 'Reached the maximum steps (3). Possible failure reasons: Loop graph validation failed.',
+      reason:
+        'Reached the maximum steps (3). Possible failure reasons: Loop graph validation failed.',
     });
     expect(findingsOf(workflowDefinition, answered)).toEqual([]);
   });
@@ -134,9 +180,9 @@ describe('a template in a failure reason', () => {
 test('a code block that could not open a page is not blamed on its code', () => {
   const reason =
     'Failed to execute code block. Reason: Error: Page.goto: net::ERR_NAME_NOT_RESOLVED at http://a.test/';
-  expect(findingsOf(codeError, endedRun({ blocks: [{ label: 'a', type: 'code', reason }] }))).toEqual(
-    [],
-  );
+  expect(
+    findingsOf(codeError, endedRun({ blocks: [{ label: 'a', type: 'code', reason }] })),
+  ).toEqual([]);
 });
 
 test('a browser block is no call to the outside, whatever it says', () => {

@@ -90,11 +90,7 @@ function fromReasons(run: Run): readonly Finding<Code>[] {
   return [];
 }
 
-function reasonFinding(
-  run: Run,
-  code: Code,
-  first: ReasonHit,
-): Finding<Code> {
+function reasonFinding(run: Run, code: Code, first: ReasonHit): Finding<Code> {
   const values = code === 'task.start_url_missing' ? [] : suspectAddresses(run, first);
   const [value] = values;
   return {

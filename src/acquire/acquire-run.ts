@@ -101,13 +101,20 @@ async function fetchInto(session: Session, options: AcquireOptions): Promise<Acq
     plan.artifacts.filter(({ artifactType }) => isWanted(artifactType, options)),
   );
   const staging = await openStaging(`${options.out}.partial`, options.resume === true);
-  const fates = await collectArtifacts(session, plan, staging, {
-    ...options,
-    localRoot: options.allowLocalFiles,
-    onProgress,
-  });
-  onProgress({ phase: 'writing' });
-  return writeResult(session, { plan, fates, staging, out: options.out });
+  try {
+    const localRoot = options.allowLocalFiles;
+    const fates = await collectArtifacts(session, plan, staging, {
+      ...options,
+      localRoot,
+      onProgress,
+    });
+    // Idle connections hold descriptors that the writing may need.
+    session.transport.close();
+    onProgress({ phase: 'writing' });
+    return await writeResult(session, { plan, fates, staging, out: options.out });
+  } finally {
+    await staging.close();
+  }
 }
 
 interface Finished {
@@ -153,7 +160,8 @@ function asAcquireError(error: unknown, options: ListOptions & { readonly out?: 
       { cause: error },
     );
   const problem = error instanceof FetchProblem ? error : asFetchProblem(error);
-  if (problem.kind !== 'local-io') return error;
+  const isOutOfFiles = errorCode(error) === 'EMFILE' || errorCode(error) === 'ENFILE';
+  if (problem.kind !== 'local-io' && !isOutOfFiles) return error;
   const where = options.out === undefined ? 'the output' : basename(options.out);
   return new AcquireError(
     'local-io',

@@ -4,6 +4,7 @@ export class AdaptivePool {
   readonly #ceiling: number;
   #running = 0;
   #successes = 0;
+  #wasThrottled = false;
   readonly #waiting: (() => void)[] = [];
 
   constructor(start: number, ceiling: number) {
@@ -26,16 +27,18 @@ export class AdaptivePool {
     }
   }
 
-  /** One more lane after every twenty answers in good order. */
+  /** One more lane after every few answers in good order; after many, once the server has complained. */
   succeeded(): void {
     this.#successes += 1;
-    if (this.#successes % 20 !== 0 || this.#width >= this.#ceiling) return;
+    const successesPerLane = this.#wasThrottled ? 20 : 4;
+    if (this.#successes % successesPerLane !== 0 || this.#width >= this.#ceiling) return;
     this.#width += 1;
     this.#wake();
   }
 
   /** The server said 429 or 503. */
   throttled(): void {
+    this.#wasThrottled = true;
     this.#width = Math.max(1, Math.floor(this.#width / 2));
   }
 

@@ -10,6 +10,8 @@ export type Answer =
       readonly kind: 'answer';
       readonly status: number;
       readonly bytes: Uint8Array;
+      /** The JSON of a 200; undefined when there is none. */
+      readonly value: unknown;
       readonly dateMs: number | undefined;
     }
   | { readonly kind: 'problem'; readonly problem: FetchProblem };
@@ -37,7 +39,7 @@ function isWorthAnotherTry(answer: Answer): boolean {
 
 /** A 200 that claims JSON and is none was cut or replaced on its way; asking again may mend it. */
 function isCutJson(answer: Answer & { kind: 'answer' }): boolean {
-  return answer.status === 200 && parseJson(answerText(answer)) === undefined;
+  return answer.status === 200 && answer.value === undefined;
 }
 
 async function tryOnce(
@@ -59,10 +61,12 @@ async function tryOnce(
     });
     noteThrottle(session, response.status);
     const dateMs = Date.parse(response.headers.get('date') ?? '');
+    const bytes = Buffer.concat(chunks);
     const answer: Answer = {
       kind: 'answer',
       status: response.status,
-      bytes: Buffer.concat(chunks),
+      bytes,
+      value: response.status === 200 ? parseJson(new TextDecoder().decode(bytes)) : undefined,
       dateMs: Number.isNaN(dateMs) ? undefined : dateMs,
     };
     return { answer, waitMs: retryAfterMs(response.headers, session.clock) };
@@ -76,6 +80,11 @@ async function tryOnce(
 export function noteThrottle(session: Session, status: number): void {
   if (status === 429 || status === 503) session.pool.throttled();
   else if (status < 400) session.pool.succeeded();
+}
+
+/** What an answer says as JSON; undefined without a 200. */
+export function answerValue(answer: Answer): unknown {
+  return answer.kind === 'answer' ? answer.value : undefined;
 }
 
 /** Bytes as text; a byte order mark is not part of it. */

@@ -1,5 +1,5 @@
-import { answerText, getAnswer, serverWords, type Answer } from './client.ts';
-import { isRecord, parseJson, recordsIn, textAt } from './json-value.ts';
+import { answerText, answerValue, getAnswer, serverWords, type Answer } from './client.ts';
+import { isRecord, recordsIn, textAt } from './json-value.ts';
 import { thingsIn } from './named-things.ts';
 import {
   questionsAbout,
@@ -108,8 +108,7 @@ async function askQuestion(session: Session, question: ApiQuestion): Promise<Ans
   let first: AnsweredQuestion | undefined;
   for (const path of question.paths) {
     const answer = await getAnswer(session, path);
-    const value =
-      answer.kind === 'answer' && answer.status === 200 ? parseJson(answerText(answer)) : undefined;
+    const value = answerValue(answer);
     const answered = { question, path, answer, value };
     if (value !== undefined && !isForeignEmptyList(question, path, value)) return answered;
     first ??= answered;

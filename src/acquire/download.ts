@@ -7,7 +7,7 @@ import type { ListedArtifact } from './rows.ts';
 import type { Session } from './session.ts';
 import { openSpool, type Spool } from './spool.ts';
 import { isZstd, unpackZstd } from './unpack-zstd.ts';
-import type { UrlBook } from './url-book.ts';
+import type { DatedUrl, UrlBook } from './url-book.ts';
 import { verify, type Delivery } from './verify.ts';
 
 export interface DownloadJob {
@@ -25,7 +25,8 @@ export async function downloadArtifact(
 ): Promise<Fetched | Failure> {
   if (job.artifact.isArchived)
     return failure('archived', 'the server has moved it to cold storage');
-  const candidates = listCandidates(session, job.artifact, job.book.current(job.artifact)?.url);
+  const signed = job.book.current(job.artifact);
+  const candidates = listCandidates(session, job.artifact, signed?.url);
   const failures: Failure[] = [];
   let attemptsLeft = session.limits.artifactAttempts;
   for (const [index, candidate] of candidates.entries()) {
@@ -33,7 +34,10 @@ export async function downloadArtifact(
       .slice(index + 1)
       .some(({ kind }) => kind === 'signed' || kind === 'content');
     const share = hasMore ? Math.ceil(attemptsLeft / 2) : attemptsLeft;
-    const download = new CandidateDownload(session, job, Math.max(1, share));
+    const download = new CandidateDownload(session, job, {
+      maxAttempts: Math.max(1, share),
+      signed,
+    });
     const result = await download.run(candidate);
     if (result.kind === 'fetched') return result;
     failures.push(result);
@@ -49,14 +53,21 @@ class CandidateDownload {
   readonly #job: DownloadJob;
   readonly #maxAttempts: number;
   readonly #spool: Spool;
+  /** The URL in use, which others may have replaced in the book since. */
+  #signed: DatedUrl | undefined;
   #refreshes = 0;
   #failures = 0;
   #lastHash: string | undefined;
 
-  constructor(session: Session, job: DownloadJob, maxAttempts: number) {
+  constructor(
+    session: Session,
+    job: DownloadJob,
+    start: { readonly maxAttempts: number; readonly signed: DatedUrl | undefined },
+  ) {
     this.#session = session;
     this.#job = job;
-    this.#maxAttempts = maxAttempts;
+    this.#maxAttempts = start.maxAttempts;
+    this.#signed = start.signed;
     this.#spool = openSpool(job.path);
   }
 
@@ -107,11 +118,10 @@ class CandidateDownload {
 
   async #renew(cause: Failure, maxRefreshes: number): Promise<Outcome> {
     const { artifact, book } = this.#job;
-    const dated = book.current(artifact);
-    if (dated === undefined || this.#refreshes >= maxRefreshes) return cause;
+    if (this.#signed === undefined || this.#refreshes >= maxRefreshes) return cause;
     this.#refreshes += 1;
-    const renewed = await book.renew(artifact, dated);
-    const next = signedCandidate(this.#session, renewed?.url);
+    this.#signed = await book.renew(artifact, this.#signed);
+    const next = signedCandidate(this.#session, this.#signed?.url);
     return next?.kind === 'signed' ? { kind: 'move', url: next.url } : cause;
   }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { setTimeout as sleepFor } from 'node:timers/promises';
 import { AcquireError } from './acquire-error.ts';
 import { errorCode } from './fetch-problem.ts';
 import { isRecord, numberAt, parseJson, textAt } from './json-value.ts';
@@ -31,12 +32,12 @@ export async function takeLock(path: string): Promise<Lock> {
 }
 
 async function removeIfStale(path: string): Promise<void> {
-  const text = await readFile(path, 'utf8').catch(() => '');
-  if (text === '' && (await readFile(path, 'utf8').catch(() => undefined)) === undefined) return;
+  const text = await readHolder(path);
+  if (text === undefined) return;
   const holder = parseJson(text);
   const pid = isRecord(holder) ? numberAt(holder, 'pid') : undefined;
   const host = isRecord(holder) ? textAt(holder, 'host') : undefined;
-  const isStale = pid !== undefined && host === hostname() && !isAlive(pid);
+  const isStale = text === '' || (pid !== undefined && host === hostname() && !isAlive(pid));
   if (!isStale) {
     const who =
       pid === undefined ? 'another process' : `process ${String(pid)} on ${host ?? 'another host'}`;
@@ -46,6 +47,16 @@ async function removeIfStale(path: string): Promise<void> {
     );
   }
   await rm(path, { force: true });
+}
+
+/** What the lock says; undefined when it is gone. Empty for a moment while it is made, and for ever if its maker died just then. */
+async function readHolder(path: string): Promise<string | undefined> {
+  for (let tries = 0; tries < 20; tries += 1) {
+    const text = await readFile(path, 'utf8').catch(() => undefined);
+    if (text !== '') return text;
+    await sleepFor(25);
+  }
+  return '';
 }
 
 function isAlive(pid: number): boolean {

@@ -6,13 +6,15 @@ const SAFE_ID = /^[A-Za-z0-9_-]{1,100}$/;
 
 /** The things that an answer names and that are worth asking about. */
 export function thingsIn(resource: string, value: unknown): readonly Thing[] {
-  const things: Thing[] = [];
+  // A listing names the same few steps in thousands of rows.
+  const things = new Map<string, Thing>();
   const name = (kind: ThingKind, id: string | undefined): void => {
-    if (id !== undefined && SAFE_ID.test(id)) things.push({ kind, id });
+    if (id === undefined || things.has(`${kind} ${id}`) || !SAFE_ID.test(id)) return;
+    things.set(`${kind} ${id}`, { kind, id });
   };
   const read = READERS.get(resource) ?? (resource.endsWith('artifacts') ? readRows : undefined);
   read?.(value, name);
-  return things;
+  return [...things.values()];
 }
 
 type Name = (kind: ThingKind, id: string | undefined) => void;

@@ -9,7 +9,7 @@ import {
   type Discovery,
 } from './discover.ts';
 import { isRecord, textAt, valueAt } from './json-value.ts';
-import { fileArtifact, filesIn, unionRows, type ListedArtifact } from './rows.ts';
+import { fileArtifact, filesIn, listedIds, unionRows, type ListedArtifact } from './rows.ts';
 import type { Session } from './session.ts';
 
 /** What is to be fetched, and what the server said of the run. */
@@ -76,7 +76,7 @@ async function planOnce(
       TERMINAL.has(status) &&
       !(isRecord(run?.value) && valueAt(run.value, 'retry_pending') === true),
     serverTimeMs: run?.answer.kind === 'answer' ? run.answer.dateMs : undefined,
-    answers,
+    answers: answers.map(withoutRows),
     artifacts: [...union.artifacts, ...files.artifacts],
     warnings: [
       ...discovery.warnings,
@@ -87,9 +87,16 @@ async function planOnce(
   };
 }
 
+/** The rows live on in the union; keeping every listing parsed would hold each of them three times. */
+function withoutRows(answered: AnsweredQuestion): AnsweredQuestion {
+  const { question, answer, value } = answered;
+  if (!question.isListing || !Array.isArray(value) || answer.kind === 'problem') return answered;
+  return { ...answered, value: value.slice(0, 1), answer: { ...answer, value: undefined } };
+}
+
 /** Downloads and session recordings may name artifacts that no listing of the run holds. */
 async function withStrays(session: Session, discovery: Discovery): Promise<Discovery> {
-  const known = new Set(unionRows(discovery.answers).artifacts.map(({ artifactId }) => artifactId));
+  const known = listedIds(discovery.answers);
   const named = filesIn(discovery.answers).map(({ file }) => textAt(file, 'artifact_id'));
   const strays = [...new Set(named)]
     .filter((id) => id !== undefined)

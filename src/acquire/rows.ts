@@ -62,6 +62,12 @@ export function unionRows(answers: readonly AnsweredQuestion[]): RowUnion {
   return { artifacts: [...byKey.values()].sort(byCapture), warnings: [...warnings].sort() };
 }
 
+/** Ids in any listing. */
+export function listedIds(answers: readonly AnsweredQuestion[]): ReadonlySet<string> {
+  const ids = listedRecords(answers).map(({ record }) => textAt(record, 'artifact_id'));
+  return new Set(ids.filter((id) => id !== undefined));
+}
+
 /** Rows of every listing, the run's own first, the others by path. */
 function listedRecords(
   answers: readonly AnsweredQuestion[],

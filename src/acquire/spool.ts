@@ -1,5 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { open, rm, type FileHandle } from 'node:fs/promises';
+import { setTimeout as sleepFor } from 'node:timers/promises';
+import { errorCode, FetchProblem } from './fetch-problem.ts';
 
 /** Bytes of one download on their way to disk: hashed as they pass, kept in memory while they are few. */
 export interface Spool {
@@ -82,10 +84,31 @@ class FileSpool implements Spool {
   }
 
   async #flush(): Promise<void> {
-    this.#file ??= await open(this.#path, 'w', 0o600);
+    this.#file ??= await openPatiently(this.#path);
     const block = Buffer.concat(this.#pending);
     this.#pending = [];
     this.#pendingBytes = 0;
-    await this.#file.writeFile(block);
+    await this.#file.writeFile(block).catch(failLocally);
   }
+}
+
+const PATIENCE_TRIES = 200;
+const PATIENCE_MS = 25;
+
+/** Out of descriptors is a passing state: other downloads give theirs back. */
+async function openPatiently(path: string): Promise<FileHandle> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await open(path, 'w', 0o600);
+    } catch (error) {
+      const isPassing = errorCode(error) === 'EMFILE' || errorCode(error) === 'ENFILE';
+      if (!isPassing || tries >= PATIENCE_TRIES) return failLocally(error);
+      await sleepFor(PATIENCE_MS);
+    }
+  }
+}
+
+/** Trouble of this machine, which no other attempt and no other server can mend. */
+function failLocally(error: unknown): never {
+  throw new FetchProblem('local-io', error instanceof Error ? error.message : String(error), error);
 }

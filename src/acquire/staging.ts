@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFile, mkdir, readFile, rm, stat, statfs } from 'node:fs/promises';
+import { mkdir, open, readFile, rm, stat, statfs } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ENTRY_STATES, VERIFICATIONS } from '../bundle/manifest.ts';
@@ -14,6 +14,7 @@ export interface Staging {
   /** What an earlier, interrupted fetch finished and what still is as it was. */
   finished(artifact: ListedArtifact): Promise<Fetched | undefined>;
   note(artifact: ListedArtifact, fetched: Fetched): Promise<void>;
+  close(): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -25,6 +26,9 @@ export async function openStaging(folder: string, isResuming: boolean): Promise<
   const journal = isResuming
     ? await readJournal(join(folder, JOURNAL))
     : new Map<string, JournalLine>();
+  const notes = await open(join(folder, JOURNAL), 'a', 0o600);
+  // Ends a line that the end of an earlier process may have cut.
+  if (isResuming) await notes.appendFile('\n');
   const pathFor = (artifact: ListedArtifact): string =>
     join(
       folder,
@@ -33,10 +37,11 @@ export async function openStaging(folder: string, isResuming: boolean): Promise<
   return {
     pathFor,
     finished: (artifact) => readFinished(journal.get(rowIdentity(artifact)), pathFor(artifact)),
-    note: (artifact, fetched) =>
-      appendFile(join(folder, JOURNAL), `${JSON.stringify(journalLine(artifact, fetched))}\n`, {
-        mode: 0o600,
-      }),
+    note: async (artifact, fetched) => {
+      await notes.appendFile(`${JSON.stringify(journalLine(artifact, fetched))}
+`);
+    },
+    close: () => notes.close(),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }

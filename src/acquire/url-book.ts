@@ -1,9 +1,10 @@
-import { getAnswer, answerText } from './client.ts';
-import { isRecord, parseJson, recordsIn, textAt } from './json-value.ts';
+import { answerValue, getAnswer } from './client.ts';
+import { isRecord, recordsIn, textAt } from './json-value.ts';
 import type { ListedArtifact } from './rows.ts';
 import type { Session } from './session.ts';
 
-interface DatedUrl {
+/** A signed URL and the listing it came from. */
+export interface DatedUrl {
   readonly url: string;
   readonly generation: number;
 }
@@ -55,10 +56,7 @@ export class UrlBook {
     const generation = this.#generation + 1;
     for (const path of this.#listingPaths) {
       const answer = await getAnswer(this.#session, path);
-      const value =
-        answer.kind === 'answer' && answer.status === 200
-          ? parseJson(answerText(answer))
-          : undefined;
+      const value = answerValue(answer);
       for (const row of recordsIn(value))
         this.#note(row['artifact_id'], textAt(row, 'signed_url'), generation);
     }
@@ -72,10 +70,7 @@ export class UrlBook {
       `/v1/artifacts/${artifact.artifactId}`,
     ]) {
       const answer = await getAnswer(this.#session, path);
-      const value =
-        answer.kind === 'answer' && answer.status === 200
-          ? parseJson(answerText(answer))
-          : undefined;
+      const value = answerValue(answer);
       const url = isRecord(value) ? textAt(value, 'signed_url') : undefined;
       if (url !== undefined && url !== expired.url)
         return this.#note(artifact.artifactId, url, this.#generation + 1);

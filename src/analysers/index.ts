@@ -38,15 +38,22 @@ import { notInteractable } from './page/not-interactable.ts';
 import { optionUnavailable } from './page/option-unavailable.ts';
 import { popupNewTab } from './page/popup-new-tab.ts';
 import { stillLoading } from './page/still-loading.ts';
+import { targetOutOfSight } from './page/target-out-of-sight.ts';
 import { uploadRefused, uploadTarget } from './page/upload-failed.ts';
+import { actionLoop } from './agent/action-loop.ts';
 import { caps } from './agent/caps.ts';
 import { extractionUngrounded } from './agent/extraction-ungrounded.ts';
 import { hallucinatedElementId } from './agent/hallucinated-element-id.ts';
 import { hallucinatedFile } from './agent/hallucinated-url-or-file.ts';
+import { hallucinatedValue } from './agent/hallucinated-value.ts';
 import { illegitCompleteStreak } from './agent/illegit-complete-streak.ts';
+import { prematureComplete } from './agent/premature-complete.ts';
+import { prematureTerminate } from './agent/premature-terminate.ts';
+import { promptInjection } from './agent/prompt-injection.ts';
 import { schemaMismatch } from './agent/schema-mismatch.ts';
 import { unresolvedHrefPlaceholder } from './agent/unresolved-href-placeholder.ts';
 import { wrongElement } from './agent/wrong-element.ts';
+import { wrongValue } from './agent/wrong-value.ts';
 import { providerError } from './llm/provider-error.ts';
 import { unusableAnswer } from './llm/unusable-answer.ts';
 import { browserCrash } from './infra/browser-crash.ts';
@@ -122,17 +129,24 @@ export const ANALYSERS: readonly Analyser[] = [
   optionUnavailable,
   popupNewTab,
   stillLoading,
+  targetOutOfSight,
   uploadRefused,
   uploadTarget,
   // agent
+  actionLoop,
   caps,
   extractionUngrounded,
   hallucinatedElementId,
   hallucinatedFile,
+  hallucinatedValue,
   illegitCompleteStreak,
+  prematureComplete,
+  prematureTerminate,
+  promptInjection,
   schemaMismatch,
   unresolvedHrefPlaceholder,
   wrongElement,
+  wrongValue,
   // llm
   providerError,
   unusableAnswer,

@@ -21,152 +21,174 @@ export interface EntryReaderOptions {
 }
 
 /** Reads one JSON value at a time out of chunks. */
-export interface EntryReader {
-  start(index: number): void;
-  /** Reads on; gives the position behind the bytes it used. */
-  read(chunk: Uint8Array, from: number): number;
-  isDone(): boolean;
-  entryCount(): number;
-  hasBadEncoding(): boolean;
-}
-
-export function createEntryReader(options: EntryReaderOptions): EntryReader {
-  const { maxStringBytes, onEntry } = options;
-  const buffer = createByteBuffer(64 * 1024);
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let index = 0;
-  let count = 0;
-  let depth = 0;
-  let isDone = true;
-  let isTooLarge = false;
-  let hasBadEncoding = false;
+export class EntryReader {
+  readonly #maxStringBytes: number;
+  readonly #onEntry: EntryReaderOptions['onEntry'];
+  readonly #buffer = createByteBuffer(64 * 1024);
+  readonly #decoder = new TextDecoder('utf-8', { fatal: true });
+  #index = 0;
+  #count = 0;
+  #lastIndex = -1;
+  #depth = 0;
+  #isDone = true;
+  #isTooLarge = false;
+  #hasBadEncoding = false;
   /** First byte of the chunk that is not in the buffer yet. */
-  let runStart = 0;
-  let isInString = false;
-  let startsEscaped = false;
-  let isEliding = false;
+  #runStart = 0;
+  #isInString = false;
+  #startsEscaped = false;
+  #isEliding = false;
   /** Length of the buffer where the open string began, for strings that cross chunks. */
-  let stringStart = 0;
+  #stringStart = 0;
 
-  function keep(bytes: Uint8Array): void {
-    if (buffer.length + bytes.length > MAX_ENTRY_BYTES) isTooLarge = true;
-    else buffer.append(bytes);
+  constructor({ maxStringBytes, onEntry }: EntryReaderOptions) {
+    this.#maxStringBytes = maxStringBytes;
+    this.#onEntry = onEntry;
   }
 
-  function scan(chunk: Uint8Array, from: number): number {
+  get isDone(): boolean {
+    return this.#isDone;
+  }
+
+  get entryCount(): number {
+    return this.#count;
+  }
+
+  /** Of the last complete one. */
+  get lastIndex(): number {
+    return this.#lastIndex;
+  }
+
+  get hasBadEncoding(): boolean {
+    return this.#hasBadEncoding;
+  }
+
+  start(index: number): void {
+    this.#index = index;
+    this.#depth = 0;
+    this.#isDone = false;
+    this.#isTooLarge = false;
+    this.#isInString = false;
+    this.#buffer.cutTo(0);
+  }
+
+  /** Reads on; gives the position behind the bytes it used. */
+  read(chunk: Uint8Array, from: number): number {
+    this.#runStart = from;
+    if (!this.#isInString) return this.#scan(chunk, from);
+    const position = this.#resumeString(chunk, from);
+    return this.#isInString || this.#isDone ? position : this.#scan(chunk, position);
+  }
+
+  #keep(bytes: Uint8Array): void {
+    if (this.#buffer.length + bytes.length > MAX_ENTRY_BYTES) this.#isTooLarge = true;
+    else this.#buffer.append(bytes);
+  }
+
+  #scan(chunk: Uint8Array, from: number): number {
     let position = from;
     while (position < chunk.length) {
-      const byte = chunk[position];
+      const byte = chunk[position] ?? 0;
       position += 1;
+      // Blanks, digits and commas are most of what stands between strings; all are below the brackets.
+      if (byte < OPEN_BRACKET && byte !== QUOTE) continue;
       if (byte === QUOTE) {
-        position = openString(chunk, position);
-        if (isInString) return position;
-        if (depth === 0) return finish(chunk, position);
-      } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
-        depth += 1;
-      } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
-        depth -= 1;
-        if (depth === 0) return finish(chunk, position);
+        position = this.#openString(chunk, position);
+        if (this.#isInString) return position;
+        if (this.#depth === 0) return this.#finish(chunk, position);
+      } else {
+        this.#depth += depthChange(byte);
+        if (this.#depth === 0) return this.#finish(chunk, position);
       }
     }
-    keep(chunk.subarray(runStart, chunk.length));
+    this.#keep(chunk.subarray(this.#runStart, chunk.length));
     return position;
   }
 
   /** A string that begins in this chunk at `from`, behind its quote. */
-  function openString(chunk: Uint8Array, from: number): number {
+  #openString(chunk: Uint8Array, from: number): number {
     const end = findStringEnd(chunk, from);
     if (end >= 0) {
-      if (end - from > maxStringBytes) {
-        keep(chunk.subarray(runStart, from));
-        keep(ELIDED_BYTES);
-        runStart = end;
+      if (end - from > this.#maxStringBytes) {
+        this.#keep(chunk.subarray(this.#runStart, from));
+        this.#keep(ELIDED_BYTES);
+        this.#runStart = end;
       }
       return end + 1;
     }
-    keep(chunk.subarray(runStart, from));
-    stringStart = buffer.length;
-    isInString = true;
-    isEliding = false;
-    leaveOpen(chunk, from, end);
+    this.#keep(chunk.subarray(this.#runStart, from));
+    this.#stringStart = this.#buffer.length;
+    this.#isInString = true;
+    this.#isEliding = false;
+    this.#leaveOpen(chunk, from, end);
     return chunk.length;
   }
 
   /** A string that began in an earlier chunk. */
-  function resumeString(chunk: Uint8Array, from: number): number {
-    const end = findStringEnd(chunk, startsEscaped ? from + 1 : from);
+  #resumeString(chunk: Uint8Array, from: number): number {
+    const end = findStringEnd(chunk, this.#startsEscaped ? from + 1 : from);
     if (end < 0) {
-      leaveOpen(chunk, from, end);
+      this.#leaveOpen(chunk, from, end);
       return chunk.length;
     }
-    isInString = false;
-    elideIfLong(end - from);
-    if (isEliding) keep(ELIDED_BYTES);
-    runStart = isEliding ? end : from;
-    return depth === 0 ? finish(chunk, end + 1) : end + 1;
+    this.#isInString = false;
+    this.#elideIfLong(end - from);
+    if (this.#isEliding) this.#keep(ELIDED_BYTES);
+    this.#runStart = this.#isEliding ? end : from;
+    return this.#depth === 0 ? this.#finish(chunk, end + 1) : end + 1;
   }
 
   // A string is dropped whole: cutting behind its head could end inside an escape.
-  function leaveOpen(chunk: Uint8Array, from: number, end: number): void {
-    startsEscaped = end === OPEN_STRING_ESCAPED;
-    elideIfLong(chunk.length - from);
-    if (!isEliding) keep(chunk.subarray(from, chunk.length));
+  #leaveOpen(chunk: Uint8Array, from: number, end: number): void {
+    this.#startsEscaped = end === OPEN_STRING_ESCAPED;
+    this.#elideIfLong(chunk.length - from);
+    if (!this.#isEliding) this.#keep(chunk.subarray(from, chunk.length));
   }
 
-  function elideIfLong(moreBytes: number): void {
-    if (isEliding || buffer.length - stringStart + moreBytes <= maxStringBytes) return;
-    isEliding = true;
-    buffer.cutTo(stringStart);
+  #elideIfLong(moreBytes: number): void {
+    if (
+      this.#isEliding ||
+      this.#buffer.length - this.#stringStart + moreBytes <= this.#maxStringBytes
+    )
+      return;
+    this.#isEliding = true;
+    this.#buffer.cutTo(this.#stringStart);
   }
 
-  function finish(chunk: Uint8Array, end: number): number {
-    const rest = chunk.subarray(runStart, end);
-    isDone = true;
-    count += 1;
-    if (isTooLarge) onEntry(undefined, index);
-    else if (buffer.length === 0) onEntry(parse(rest), index);
+  #finish(chunk: Uint8Array, end: number): number {
+    const rest = chunk.subarray(this.#runStart, end);
+    this.#isDone = true;
+    this.#count += 1;
+    this.#lastIndex = this.#index;
+    if (this.#isTooLarge) this.#onEntry(undefined, this.#index);
+    else if (this.#buffer.length === 0) this.#onEntry(this.#parse(rest), this.#index);
     else {
-      keep(rest);
-      onEntry(parse(buffer.bytes()), index);
+      this.#keep(rest);
+      this.#onEntry(this.#parse(this.#buffer.bytes()), this.#index);
     }
     return end;
   }
 
-  function parse(bytes: Uint8Array): unknown {
+  #parse(bytes: Uint8Array): unknown {
     try {
-      const entry: unknown = JSON.parse(decode(bytes));
+      const entry: unknown = JSON.parse(this.#decode(bytes));
       return entry;
     } catch {
       return undefined;
     }
   }
 
-  function decode(bytes: Uint8Array): string {
+  #decode(bytes: Uint8Array): string {
     try {
-      return decoder.decode(bytes);
+      return this.#decoder.decode(bytes);
     } catch {
-      hasBadEncoding = true;
+      this.#hasBadEncoding = true;
       return new TextDecoder().decode(bytes);
     }
   }
+}
 
-  return {
-    start(entryIndex) {
-      index = entryIndex;
-      depth = 0;
-      isDone = false;
-      isTooLarge = false;
-      isInString = false;
-      buffer.cutTo(0);
-    },
-    read(chunk, from) {
-      runStart = from;
-      if (!isInString) return scan(chunk, from);
-      const position = resumeString(chunk, from);
-      return isInString || isDone ? position : scan(chunk, position);
-    },
-    isDone: () => isDone,
-    entryCount: () => count,
-    hasBadEncoding: () => hasBadEncoding,
-  };
+function depthChange(byte: number): -1 | 0 | 1 {
+  if (byte === OPEN_BRACE || byte === OPEN_BRACKET) return 1;
+  return byte === CLOSE_BRACE || byte === CLOSE_BRACKET ? -1 : 0;
 }

@@ -4,7 +4,7 @@ import type { Fields } from './har-fields.ts';
 import { fieldsOf, isFields } from './har-fields.ts';
 import { buildNetwork } from './har-network.ts';
 import type { KeepRule, NetworkBuilder } from './har-network.ts';
-import { createHarScanner } from './har-scanner.ts';
+import { HarScanner } from './har-scanner.ts';
 import type { ScanEnd } from './har-scanner.ts';
 import type { ReadProblem, Reading } from './read-problem.ts';
 
@@ -13,7 +13,7 @@ const PIECE_CHARS = 64 * 1024;
 /** Complete entries of a text that is no valid JSON, usually because its writer died. */
 export function salvageHar(json: string, source: SourceRef, keep?: KeepRule): Reading<Network> {
   const network = buildNetwork(source, keep);
-  const scanner = createHarScanner({
+  const scanner = new HarScanner({
     maxStringBytes: Number.POSITIVE_INFINITY,
     onEntry: (entry, index) => network.add(entry, index),
   });
@@ -43,7 +43,7 @@ function noEntries(end: ScanEnd): ReadProblem {
 
 function scanProblems(end: ScanEnd, syntax: 'invalid' | 'unknown'): readonly ReadProblem[] {
   const problems: ReadProblem[] = [];
-  if (!end.isClosed) problems.push(cutShort(end.entryCount));
+  if (!end.isClosed) problems.push(cutShort(end.lastIndex));
   else if (syntax === 'invalid') {
     const message = `not valid JSON; ${end.entryCount} complete entries were read`;
     problems.push({ code: 'repaired-json', message });
@@ -55,9 +55,8 @@ function scanProblems(end: ScanEnd, syntax: 'invalid' | 'unknown'): readonly Rea
   return problems;
 }
 
-function cutShort(entryCount: number): ReadProblem {
-  const where =
-    entryCount === 0 ? 'before its first entry was complete' : `after entry ${entryCount - 1}`;
+function cutShort(lastIndex: number): ReadProblem {
+  const where = lastIndex < 0 ? 'before its first entry was complete' : `after entry ${lastIndex}`;
   return { code: 'truncated', message: `HAR is cut ${where}; what followed is lost` };
 }
 

@@ -3,7 +3,7 @@ import type { SourceRef } from '../support/source-ref.ts';
 import { buildNetwork } from './har-network.ts';
 import type { ReadOptions } from './har-network.ts';
 import { finishReading } from './har-salvage.ts';
-import { createHarScanner } from './har-scanner.ts';
+import { HarScanner } from './har-scanner.ts';
 import type { Reading } from './read-problem.ts';
 
 /** From this size on a HAR is scanned instead of parsed whole. */
@@ -21,7 +21,7 @@ export async function readHarStream(
   options: ReadOptions = {},
 ): Promise<Reading<Network>> {
   const network = buildNetwork(source, options.keep);
-  const scanner = createHarScanner({
+  const scanner = new HarScanner({
     maxStringBytes: MAX_STRING_BYTES,
     onEntry: (entry, index) => network.add(entry, index),
   });

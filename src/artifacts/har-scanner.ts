@@ -1,5 +1,5 @@
 import { createByteBuffer } from './byte-buffer.ts';
-import { createEntryReader } from './har-entry-reader.ts';
+import { EntryReader } from './har-entry-reader.ts';
 import type { EntryReaderOptions } from './har-entry-reader.ts';
 
 const QUOTE = 0x22;
@@ -21,117 +21,128 @@ export interface ScanEnd {
   readonly hasEntries: boolean;
   /** Entries that were there completely. */
   readonly entryCount: number;
+  readonly lastIndex: number;
   /** Whether the document was closed; false means the file was cut short. */
   readonly isClosed: boolean;
   readonly hasBadEncoding: boolean;
 }
 
-export interface HarScanner {
-  push(chunk: Uint8Array): void;
-  end(): ScanEnd;
-}
-
 /** Finds the entries of a HAR in its bytes, one after the other, holding one entry at a time. */
-export function createHarScanner(options: EntryReaderOptions): HarScanner {
-  const envelope = createByteBuffer(4096);
-  const reader = createEntryReader(options);
-  let place: 'envelope' | 'entries' | 'entry' = 'envelope';
-  let depth = 0;
-  let isInString = false;
-  let isEscaped = false;
+export class HarScanner {
+  readonly #onEntry: EntryReaderOptions['onEntry'];
+  readonly #envelope = createByteBuffer(4096);
+  readonly #reader: EntryReader;
+  #place: 'envelope' | 'entries' | 'entry' = 'envelope';
+  #depth = 0;
+  #isInString = false;
+  #isEscaped = false;
   /** Last string seen per depth; the key when a bracket follows. */
-  const lastStrings = ['', '', ''];
-  let index = 0;
-  let hasEntries = false;
-  let hasScalar = false;
-  let isClosed = false;
+  readonly #lastStrings = ['', '', ''];
+  #index = 0;
+  #hasEntries = false;
+  #hasScalar = false;
+  #isClosed = false;
 
-  function scanEnvelope(chunk: Uint8Array, from: number): number {
-    let position = from;
-    while (position < chunk.length && place === 'envelope') {
-      stepEnvelope(chunk[position] ?? 0);
-      position += 1;
+  constructor(options: EntryReaderOptions) {
+    this.#onEntry = options.onEntry;
+    this.#reader = new EntryReader(options);
+  }
+
+  push(chunk: Uint8Array): void {
+    let position = 0;
+    while (position < chunk.length) {
+      if (this.#place === 'envelope') position = this.#scanEnvelope(chunk, position);
+      else if (this.#place === 'entries') position = this.#scanGap(chunk, position);
+      else position = this.#readEntry(chunk, position);
     }
-    if (envelope.length < MAX_ENVELOPE_BYTES) envelope.append(chunk.subarray(from, position));
+  }
+
+  end(): ScanEnd {
+    return {
+      envelope: new TextDecoder().decode(this.#envelope.bytes()),
+      hasEntries: this.#hasEntries,
+      entryCount: this.#reader.entryCount,
+      lastIndex: this.#reader.lastIndex,
+      isClosed: this.#isClosed,
+      hasBadEncoding: this.#reader.hasBadEncoding,
+    };
+  }
+
+  #readEntry(chunk: Uint8Array, from: number): number {
+    const position = this.#reader.read(chunk, from);
+    if (this.#reader.isDone) this.#place = 'entries';
     return position;
   }
 
-  function stepEnvelope(byte: number): void {
-    if (isInString) return stepString(byte);
+  #scanEnvelope(chunk: Uint8Array, from: number): number {
+    let position = from;
+    while (position < chunk.length && this.#place === 'envelope') {
+      this.#stepEnvelope(chunk[position] ?? 0);
+      position += 1;
+    }
+    if (this.#envelope.length < MAX_ENVELOPE_BYTES)
+      this.#envelope.append(chunk.subarray(from, position));
+    return position;
+  }
+
+  #stepEnvelope(byte: number): void {
+    if (this.#isInString) return this.#stepString(byte);
     if (byte === QUOTE) {
-      isInString = true;
-      if (depth <= 2) lastStrings[depth] = '';
+      this.#isInString = true;
+      if (this.#depth <= 2) this.#lastStrings[this.#depth] = '';
     } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
-      if (byte === OPEN_BRACKET && isEntriesKey()) {
-        place = 'entries';
-        hasEntries = true;
+      if (byte === OPEN_BRACKET && this.#isEntriesKey()) {
+        this.#place = 'entries';
+        this.#hasEntries = true;
       }
-      depth += 1;
+      this.#depth += 1;
     } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
-      depth -= 1;
-      if (depth === 0) isClosed = true;
+      this.#depth -= 1;
+      if (this.#depth === 0) this.#isClosed = true;
     }
   }
 
-  function stepString(byte: number): void {
-    if (isEscaped) isEscaped = false;
-    else if (byte === BACKSLASH) isEscaped = true;
-    else if (byte === QUOTE) isInString = false;
-    else if (depth <= 2) addToKey(byte);
+  #stepString(byte: number): void {
+    if (this.#isEscaped) this.#isEscaped = false;
+    else if (byte === BACKSLASH) this.#isEscaped = true;
+    else if (byte === QUOTE) this.#isInString = false;
+    else if (this.#depth <= 2) this.#addToKey(byte);
   }
 
-  function addToKey(byte: number): void {
-    const key = lastStrings[depth] ?? '';
-    if (key.length < LONGEST_KEY_CHARS) lastStrings[depth] = key + String.fromCharCode(byte);
+  #addToKey(byte: number): void {
+    const key = this.#lastStrings[this.#depth] ?? '';
+    if (key.length < LONGEST_KEY_CHARS)
+      this.#lastStrings[this.#depth] = key + String.fromCharCode(byte);
   }
 
-  function isEntriesKey(): boolean {
-    return depth === 2 && lastStrings[1] === 'log' && lastStrings[2] === 'entries';
+  #isEntriesKey(): boolean {
+    return (
+      this.#depth === 2 && this.#lastStrings[1] === 'log' && this.#lastStrings[2] === 'entries'
+    );
   }
 
   /** Between entries: commas count, because indexes are those of the list, holes included. */
-  function scanGap(chunk: Uint8Array, from: number): number {
+  #scanGap(chunk: Uint8Array, from: number): number {
     const byte = chunk[from] ?? 0;
     if (byte === OPEN_BRACE || byte === OPEN_BRACKET || byte === QUOTE) {
-      place = 'entry';
-      reader.start(index);
+      this.#place = 'entry';
+      this.#reader.start(this.#index);
       return from;
     }
-    if (byte === COMMA || byte === CLOSE_BRACKET) return closeGap(byte, from);
-    if (byte > 0x20) hasScalar = true;
+    if (byte === COMMA || byte === CLOSE_BRACKET) return this.#closeGap(byte, from);
+    if (byte > 0x20) this.#hasScalar = true;
     return from + 1;
   }
 
-  function closeGap(byte: number, from: number): number {
-    if (hasScalar) options.onEntry(undefined, index);
-    hasScalar = false;
+  #closeGap(byte: number, from: number): number {
+    if (this.#hasScalar) this.#onEntry(undefined, this.#index);
+    this.#hasScalar = false;
     if (byte === COMMA) {
-      index += 1;
+      this.#index += 1;
       return from + 1;
     }
-    place = 'envelope';
-    lastStrings[2] = '';
+    this.#place = 'envelope';
+    this.#lastStrings[2] = '';
     return from;
   }
-
-  return {
-    push(chunk) {
-      let position = 0;
-      while (position < chunk.length) {
-        if (place === 'envelope') position = scanEnvelope(chunk, position);
-        else if (place === 'entries') position = scanGap(chunk, position);
-        else {
-          position = reader.read(chunk, position);
-          if (reader.isDone()) place = 'entries';
-        }
-      }
-    },
-    end: () => ({
-      envelope: new TextDecoder().decode(envelope.bytes()),
-      hasEntries,
-      entryCount: reader.entryCount(),
-      isClosed,
-      hasBadEncoding: reader.hasBadEncoding(),
-    }),
-  };
 }

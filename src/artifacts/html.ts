@@ -7,6 +7,8 @@ export interface HtmlPage {
   readonly language: string | undefined;
   /** Visible text by block, in document order. */
   readonly texts: readonly TextSegment[];
+  /** Text drawn inside SVG: people read it, the element tree does not have it. */
+  readonly drawnTexts: readonly TextSegment[];
   /** All elements in document order. */
   readonly elements: readonly HtmlElement[];
 }
@@ -74,6 +76,7 @@ interface Visit {
   readonly block: number;
   readonly isHidden: boolean;
   readonly isSilent: boolean;
+  readonly isDrawn: boolean;
 }
 
 interface OpenSegment {
@@ -93,14 +96,18 @@ export function readHtml(source: string): HtmlPage {
 function collectPage(root: ParsedNode, html: string): HtmlPage {
   const elements: HtmlElement[] = [];
   const segments = new Map<number, OpenSegment>();
+  const drawn = new Map<number, OpenSegment>();
   const titleRuns: string[] = [];
-  const stack: Visit[] = [{ node: root, parent: -1, block: -1, isHidden: false, isSilent: false }];
+  const stack: Visit[] = [
+    { node: root, parent: -1, block: -1, isHidden: false, isSilent: false, isDrawn: false },
+  ];
   for (let visit = stack.pop(); visit !== undefined; visit = stack.pop()) {
     const { node } = visit;
     if (node.type === 'text') {
       if (visit.parent >= 0 && elements[visit.parent]?.tagName === 'title')
         titleRuns.push(node.data ?? '');
-      if (!visit.isSilent && !visit.isHidden) addText(segments, visit.block, node, html);
+      if (visit.isDrawn && !visit.isHidden) addText(drawn, visit.parent, node, html);
+      else if (!visit.isSilent && !visit.isHidden) addText(segments, visit.block, node, html);
       continue;
     }
     if (elements.length >= MAX_ELEMENTS) continue;
@@ -115,9 +122,8 @@ function collectPage(root: ParsedNode, html: string): HtmlPage {
     language: elements
       .find((element) => element.tagName === 'html')
       ?.attributes['lang']?.toLowerCase(),
-    texts: [...segments.values()]
-      .flatMap((segment) => closeSegment(segment) ?? [])
-      .toSorted((a, b) => a.start - b.start),
+    texts: closeSegments(segments),
+    drawnTexts: closeSegments(drawn),
     elements,
   };
 }
@@ -154,6 +160,12 @@ function pushChildren(stack: Visit[], visit: Visit, index: number | undefined): 
     block: isInline && visit.block >= 0 ? visit.block : (index ?? visit.block),
     isHidden: visit.isHidden || isHiddenByItself(node.attribs),
     isSilent: visit.isSilent || SILENT_TAGS.has(name),
+    isDrawn:
+      (visit.isDrawn || name === 'svg') &&
+      name !== 'style' &&
+      name !== 'script' &&
+      name !== 'title' &&
+      name !== 'desc',
   };
   const children = node.children ?? [];
   for (let i = children.length - 1; i >= 0; i -= 1) {
@@ -175,6 +187,12 @@ function addText(
   const open = segments.get(block) ?? { element: block, runs: [] };
   open.runs.push({ start, end, text: node.data ?? '' });
   segments.set(block, open);
+}
+
+function closeSegments(segments: ReadonlyMap<number, OpenSegment>): readonly TextSegment[] {
+  return [...segments.values()]
+    .flatMap((segment) => closeSegment(segment) ?? [])
+    .toSorted((a, b) => a.start - b.start);
 }
 
 function closeSegment(segment: OpenSegment): TextSegment | undefined {

@@ -1,3 +1,4 @@
+import type { ElementNode } from '../run/run.ts';
 import type { Search } from './search.ts';
 import { isField, previousSibling } from './field-labels.ts';
 import { attributeOf, nameOf, nounOf } from './words.ts';
@@ -196,17 +197,32 @@ function recordNames(search: Search, members: readonly number[]): readonly strin
 
 const MESSAGE_LENGTH = 200;
 
-/** A short new text right behind a field, or named by the field as its description, speaks about that field. */
+/** A short new text right behind a field speaks about that field; an alert does so only when the field says it is meant. */
 function fieldOf(search: Search, members: readonly number[]): number | undefined {
   const { pair } = search.matching;
-  const first = members[0];
-  if (first === undefined || members.length > 2 || pair.nodes[first]?.interactable === true)
+  const [first] = members;
+  if (first === undefined || members.length > 2 || !isPlainMessage(pair.nodes[first])) {
     return undefined;
-  const text = nameOf(pair, first);
-  if (text === '' || text.length > MESSAGE_LENGTH || typeof pair.nodes[first]?.text !== 'string')
-    return undefined;
+  }
   const previous = previousSibling(pair, first);
-  if (previous === undefined || search.matching.isFree(previous) || !isField(pair, previous))
-    return undefined;
-  return previous;
+  if (previous === undefined || search.matching.isFree(previous)) return undefined;
+  if (!isField(pair, previous)) return undefined;
+  return !isAlertNode(search, first) || isMeant(pair.nodes[previous], pair.nodes[first])
+    ? previous
+    : undefined;
+}
+
+function isPlainMessage(node: ElementNode | undefined): boolean {
+  const text = node?.text;
+  if (typeof text !== 'string' || text.trim() === '' || text.length > MESSAGE_LENGTH) return false;
+  return node?.interactable !== true && node?.tagName !== 'a' && node?.tagName !== 'button';
+}
+
+/** The field is marked as invalid, or names the message as its description. */
+function isMeant(field: ElementNode | undefined, message: ElementNode | undefined): boolean {
+  const invalid = field?.attributes?.['aria-invalid'];
+  if (invalid === true || invalid === 'true') return true;
+  const id = attributeOf(message, 'id');
+  const named = `${attributeOf(field, 'aria-describedby')} ${attributeOf(field, 'aria-errormessage')}`;
+  return id !== undefined && named.split(' ').includes(id);
 }

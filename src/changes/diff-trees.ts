@@ -21,11 +21,18 @@ export function diffTrees(before: ElementTree, after: ElementTree): TreeDiff {
   const script = writeScript(search.matching);
   const relation = relatePages(search, script);
   const at = (position: number): PlacedNode => placeNode(pair, position);
+  // Nearly every node is matched and hardly anyone asks which: made when asked.
+  let matched: TreeDiff['matched'] | undefined;
   return {
     relation,
     before,
     after,
-    matched: script.matched.map(([old, now]) => [at(old), at(now)] as const),
+    get matched() {
+      matched ??= script.matched.map(
+        (old) => [at(old), at(search.matching.partnerOf(old))] as const,
+      );
+      return matched;
+    },
     added: script.added.map(at),
     removed: script.removed.map(at),
     changed: script.changed.map((change) => ({

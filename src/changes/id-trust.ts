@@ -71,27 +71,50 @@ function contradicts(
 /** For each position the holder of its id in the other tree: `NO_ID` without an id that is unique in its tree, `UNKNOWN` when the other tree lacks it. */
 function idHolders(pair: TreePair): Int32Array {
   const holder = new Int32Array(pair.count).fill(NO_ID);
-  const before = uniqueIds(pair, 0, pair.split);
-  const after = uniqueIds(pair, pair.split, pair.count);
-  for (const [id, position] of before) {
-    const other = after.get(id);
-    if (position === NO_ID || other === NO_ID) continue;
-    holder[position] = other ?? UNKNOWN;
-    if (other !== undefined) holder[other] = position;
+  const before = positionsById(pair, 0, pair.split, holder);
+  for (let position = pair.split; position < pair.count; position++) {
+    const id = idAt(pair, position);
+    if (id === undefined) continue;
+    const other = before.get(id);
+    if (other === undefined) holder[position] = UNKNOWN;
+    else if (other !== NO_ID) claim(holder, other, position);
   }
-  for (const [id, position] of after)
-    if (position !== NO_ID && !before.has(id)) holder[position] = UNKNOWN;
   return holder;
 }
 
-/** Cloned rows repeat ids; a repeated id says nothing. */
-function uniqueIds(pair: TreePair, from: number, to: number): ReadonlyMap<string, number> {
+/** A second claim on one id shows that it is repeated: cloned rows repeat ids, and a repeated id says nothing. */
+function claim(holder: Int32Array, before: number, after: number): void {
+  const first = holder[before] ?? NO_ID;
+  if (first === UNKNOWN) {
+    holder[before] = after;
+    holder[after] = before;
+    return;
+  }
+  holder[before] = NO_ID;
+  if (first >= 0) holder[first] = NO_ID;
+}
+
+function positionsById(
+  pair: TreePair,
+  from: number,
+  to: number,
+  holder: Int32Array,
+): ReadonlyMap<string, number> {
   const ids = new Map<string, number>();
   for (let position = from; position < to; position++) {
-    const id = pair.nodes[position]?.id;
-    if (typeof id === 'string' && id !== '') ids.set(id, ids.has(id) ? NO_ID : position);
+    const id = idAt(pair, position);
+    if (id === undefined) continue;
+    const first = ids.get(id);
+    ids.set(id, first === undefined ? position : NO_ID);
+    holder[position] = first === undefined ? UNKNOWN : NO_ID;
+    if (first !== undefined && first !== NO_ID) holder[first] = NO_ID;
   }
   return ids;
+}
+
+function idAt(pair: TreePair, position: number): string | undefined {
+  const id = pair.nodes[position]?.id;
+  return typeof id === 'string' && id !== '' ? id : undefined;
 }
 
 /** Positions below which ids are not believed, or `undefined` when they are believed nowhere. */

@@ -58,23 +58,32 @@ function insertSorted(tokens: number[], start: number, token: number): void {
 /** The fields in which two nodes differ, node fields first. */
 export function changedFields(before: ElementNode, after: ElementNode): readonly FieldChange[] {
   const changes: FieldChange[] = [];
-  const compare = (field: string, old: unknown, now: unknown): void => {
-    if (plainValue(old) !== plainValue(now)) changes.push({ field, before: old, after: now });
-  };
-  for (const field of NODE_FIELDS) compare(field, present(before[field]), present(after[field]));
-  const old = attributesOf(before);
-  const now = attributesOf(after);
-  for (const [name, value] of old) compare(`@${name}`, value, now.get(name));
-  for (const [name, value] of now) if (!old.has(name)) compare(`@${name}`, undefined, value);
+  for (const field of NODE_FIELDS) {
+    compare(changes, field, present(before[field]), present(after[field]));
+  }
+  const old = before.attributes ?? NO_ATTRIBUTES;
+  const now = after.attributes ?? NO_ATTRIBUTES;
+  for (const name of Object.keys(old)) {
+    if (name !== OWN_ATTRIBUTE) compare(changes, `@${name}`, old[name], own(now, name));
+  }
+  for (const name of Object.keys(now)) {
+    if (name !== OWN_ATTRIBUTE && !Object.hasOwn(old, name)) {
+      compare(changes, `@${name}`, undefined, now[name]);
+    }
+  }
   return changes;
+}
+
+const NO_ATTRIBUTES: Readonly<Record<string, unknown>> = {};
+
+function compare(changes: FieldChange[], field: string, before: unknown, after: unknown): void {
+  if (plainValue(before) !== plainValue(after)) changes.push({ field, before, after });
+}
+
+function own(attributes: Readonly<Record<string, unknown>>, name: string): unknown {
+  return Object.hasOwn(attributes, name) ? attributes[name] : undefined;
 }
 
 function present(value: unknown): unknown {
   return isPresent(value) ? value : undefined;
-}
-
-function attributesOf(node: ElementNode): ReadonlyMap<string, unknown> {
-  const attributes = new Map(Object.entries(node.attributes ?? {}));
-  attributes.delete(OWN_ATTRIBUTE);
-  return attributes;
 }

@@ -55,8 +55,10 @@ interface Couple {
   readonly after: number;
 }
 
-function isOnlyChoice(search: Search, { before, after }: Couple): boolean {
+/** Whether nothing speaks against two nodes that have no rivals. */
+export function isOnlyChoice(search: Search, { before, after }: Couple): boolean {
   const { matching, ids } = search;
+  if (!matching.hasSameTag(before, after)) return false;
   if (ids.forbids(before, after)) return false;
   if (matching.sizeOf(before) === 1 && matching.sizeOf(after) === 1) return true;
   if (matching.isEqualNode(before, after) && matching.hasContent(before)) return true;

@@ -32,6 +32,13 @@ function scoreAll(search: Search, gap: Gap): Scored[] {
   return scored;
 }
 
+/** Whether two nodes alone are alike enough to be one. */
+export function isAlike(search: Search, before: number, after: number): boolean {
+  const scored: Scored[] = [];
+  addScore(search, scored, before, after);
+  return scored.length > 0;
+}
+
 function addScore(search: Search, scored: Scored[], before: number, after: number): void {
   if (!search.matching.hasSameTag(before, after) || search.ids.forbidsRecord(before, after)) return;
   const score = search.similarity.between(before, after);
@@ -40,7 +47,7 @@ function addScore(search: Search, scored: Scored[], before: number, after: numbe
 
 /** In long lists only children that share a rare token or an equal rare child are candidates. */
 function scoreRelated(search: Search, gap: Gap): Scored[] {
-  const holders = new Map<string, number[]>();
+  const holders = new Map<number, number[]>();
   for (const after of gap.after) {
     for (const mark of search.similarity.rareMarks(after)) {
       const known = holders.get(mark);

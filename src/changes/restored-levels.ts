@@ -4,8 +4,8 @@
  */
 export class RestoredLevels {
   readonly #base: string | undefined;
-  readonly #paths: string[] = [];
-  readonly #positions: number[] = [];
+  /** Made when the first level is opened: most nodes have none. */
+  #open: OpenLevel[] = NONE_OPEN;
 
   /** `base`: xpath of the node whose children are read; `undefined` when it has none. */
   constructor(base: string | undefined) {
@@ -13,20 +13,21 @@ export class RestoredLevels {
   }
 
   get depth(): number {
-    return this.#paths.length;
+    return this.#open.length;
   }
 
   /** How many of the open levels also hold an element at this xpath. */
   sharedWith(xpath: unknown): number {
-    if (this.#paths.length === 0 || typeof xpath !== 'string') return 0;
-    let shared = this.#paths.length;
-    while (shared > 0 && !isBelow(xpath, this.#paths[shared - 1] ?? '')) shared--;
+    if (typeof xpath !== 'string') return 0;
+    let shared = this.#open.length;
+    while (shared > 0 && !isBelow(xpath, this.#open[shared - 1]?.path ?? '')) shared--;
     return shared;
   }
 
   /** The levels to open before an element at this xpath. */
   missingFor(xpath: unknown): readonly Level[] {
-    const above = this.#paths.length > 0 ? this.#paths[this.#paths.length - 1] : this.#base;
+    const innermost = this.#open[this.#open.length - 1];
+    const above = innermost === undefined ? this.#base : innermost.path;
     if (typeof xpath !== 'string' || above === undefined) return NONE;
     const last = xpath.lastIndexOf('/');
     if (last <= above.length || !isBelow(xpath, above)) return NONE;
@@ -40,22 +41,26 @@ export class RestoredLevels {
   }
 
   open(level: Level, position: number): void {
-    this.#paths.push(level.path);
-    this.#positions.push(position);
+    if (this.#open === NONE_OPEN) this.#open = [];
+    this.#open.push({ path: level.path, position });
   }
 
   /** Position of the level closed. */
   close(): number {
-    this.#paths.pop();
-    return this.#positions.pop() ?? 0;
+    return this.#open.pop()?.position ?? 0;
   }
 
   innermost(otherwise: number): number {
-    return this.#positions.length === 0
-      ? otherwise
-      : (this.#positions[this.#positions.length - 1] ?? otherwise);
+    return this.#open[this.#open.length - 1]?.position ?? otherwise;
   }
 }
+
+interface OpenLevel {
+  readonly path: string;
+  readonly position: number;
+}
+
+const NONE_OPEN: OpenLevel[] = [];
 
 export interface Level {
   readonly path: string;

@@ -20,22 +20,29 @@ export class Story {
   readonly parts: StoryParts;
   /** Fields whose error is already told by its message. */
   readonly explained = new Set<number>();
-  readonly #labels: { readonly before: FieldLabels; readonly after: FieldLabels };
+  #labels: { readonly before: FieldLabels; readonly after: FieldLabels } | undefined;
 
   constructor(parts: StoryParts) {
-    const { pair } = parts.search.matching;
     this.parts = parts;
-    this.#labels = {
-      before: new FieldLabels(pair, 1, pair.split),
-      after: new FieldLabels(pair, pair.split + 1, pair.count),
-    };
   }
 
   /** What a person would call the element, without quotes; empty when it has no words at all. */
   name(position: number): string {
     const { pair } = this.parts.search.matching;
     if (!isField(pair, position)) return nameOf(pair, position);
-    return (position < pair.split ? this.#labels.before : this.#labels.after).nameOf(position);
+    return (position < pair.split ? this.#fieldLabels().before : this.#fieldLabels().after).nameOf(
+      position,
+    );
+  }
+
+  /** Labels are collected when the first field is named: most comparisons name none. */
+  #fieldLabels(): { readonly before: FieldLabels; readonly after: FieldLabels } {
+    const { pair } = this.parts.search.matching;
+    this.#labels ??= {
+      before: new FieldLabels(pair, 1, pair.split),
+      after: new FieldLabels(pair, pair.split + 1, pair.count),
+    };
+    return this.#labels;
   }
 
   /** `'Pay'`, or `a button` when nothing is written on it. */

@@ -1,7 +1,7 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import { markdownProse } from './escape/markdown.ts';
 import { blockMarkdown, lineMarkdown } from './markdown/blocks.ts';
-import { footLine, runLine, verdictLines } from './outline/head.ts';
+import { footLine, goalLines, runLine, verdictLines } from './outline/head.ts';
 import type { OutlineSection } from './outline/block.ts';
 import { outline } from './outline/outline.ts';
 import type { RenderOptions } from './reporter.ts';
@@ -15,9 +15,10 @@ function head(diagnosis: Diagnosis): string {
   const { mood, badge } = OUTCOMES[diagnosis.verdict.kind];
   const announced = mood === 'open' ? `${badge}: ` : '';
   const title = `## ${MARKS[mood]} ${announced}${markdownProse(diagnosis.verdict.summary)}`;
-  return [title, ...[...verdictLines(diagnosis), runLine(diagnosis)].map(lineMarkdown)].join(
-    '\n\n',
-  );
+  return [
+    title,
+    ...[...verdictLines(diagnosis), runLine(diagnosis), ...goalLines(diagnosis)].map(lineMarkdown),
+  ].join('\n\n');
 }
 
 function sectionMarkdown(section: OutlineSection): readonly string[] {

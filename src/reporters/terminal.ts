@@ -1,7 +1,7 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import { strong } from './outline/block.ts';
 import type { Line, OutlineSection, Span } from './outline/block.ts';
-import { footLine, runLine, verdictLines } from './outline/head.ts';
+import { footLine, goalLines, runLine, verdictLines } from './outline/head.ts';
 import { outline } from './outline/outline.ts';
 import type { RenderOptions } from './reporter.ts';
 import { blockLines } from './terminal/blocks.ts';
@@ -29,7 +29,12 @@ function section(entry: OutlineSection, paper: Paper): string {
 /** For a terminal: the verdict first, then the reasons, in at most `columns` columns. */
 export function renderTerminal(diagnosis: Diagnosis, options: RenderOptions = {}): string {
   const paper = paperOf(options);
-  const head = [verdictSentence(diagnosis), ...verdictLines(diagnosis), runLine(diagnosis)];
+  const head = [
+    verdictSentence(diagnosis),
+    ...verdictLines(diagnosis),
+    runLine(diagnosis),
+    ...goalLines(diagnosis),
+  ];
   const parts = [
     head.map((line, index) => paper.line(line, index === 0 ? '' : '  ', '  ')).join('\n'),
     ...outline(diagnosis).map((entry) => section(entry, paper)),

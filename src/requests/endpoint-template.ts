@@ -16,7 +16,7 @@ const MAX_SEGMENTS = 40;
  */
 export function endpointTemplate(url: string): string {
   const parts = splitUrl(url);
-  if (parts === undefined) return withoutData(url);
+  if (parts === undefined || parts.authority === '') return withoutData(url);
   return parts.authority + pathTemplate(parts.path);
 }
 

@@ -58,11 +58,12 @@ function unrecordedLines({ unrecorded }: RequestReport): readonly string[] {
 
 function cascadeLines({ cascade }: RequestReport): readonly string[] {
   if (cascade === undefined) return [];
+  // Repeats of the first one stand in its group already.
+  const others = cascade.followers.filter(({ relation }) => relation !== 'same endpoint');
+  if (others.length === 0) return [];
   return [
     `first: ${requestLine(cascade.first)}`,
-    ...cascade.followers.map(
-      ({ request, relation }) => `then (${relation}): ${requestLine(request)}`,
-    ),
+    ...others.map(({ request, relation }) => `then (${relation}): ${requestLine(request)}`),
   ];
 }
 

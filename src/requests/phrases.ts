@@ -12,7 +12,7 @@ export function oneLine(text: string, maxChars = 200): string {
 }
 
 // Control characters, and those that turn the direction of what follows.
-const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const UNSAFE = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu;
 
 /** First line of every report: how much failed and how much of it mattered. */
 export function headline(report: RequestReport): string {
@@ -42,14 +42,17 @@ export function groupTitle({ method, template, requests, failureText }: RequestG
 
 export function hostAndPath(url: string): string {
   const parts = splitUrl(url);
-  return parts === undefined ? url : parts.authority + parts.path;
+  // Addresses without a host (data:, blob:) are their own content.
+  return parts === undefined || parts.authority === ''
+    ? url.slice(0, 40)
+    : parts.authority + parts.path;
 }
 
 /** `step 2 (retry 1), click 'Approve'`. */
 export function causeOf(link: RequestLink): string | undefined {
   if (link.strength === 'none') return undefined;
   const { order, retryIndex } = link.step;
-  const step = `step ${order + 1}${retryIndex > 0 ? ` (retry ${retryIndex})` : ''}`;
+  const step = `step ${order}${retryIndex > 0 ? ` (retry ${retryIndex})` : ''}`;
   if (link.strength === 'step') return step;
   const { type, element, elementId } = link.action;
   const label = labelOf(element) ?? elementId;

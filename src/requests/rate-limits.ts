@@ -52,7 +52,7 @@ function readRetryAfter(exchange: Exchange): number | undefined {
   if (value === undefined) return undefined;
   if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
   // Only the one date form of HTTP: anything looser depends on the reader's time zone.
-  const atMs = / GMT$/.test(value) ? Date.parse(value) : Number.NaN;
+  const atMs = value.endsWith(' GMT') ? Date.parse(value) : Number.NaN;
   const endMs = endOf(exchange);
   return Number.isNaN(atMs) || endMs === undefined ? undefined : Math.max(0, atMs - endMs);
 }

@@ -70,13 +70,18 @@ function baseWeight({ isTopDocument, isSubmit, isFrame, isScript, resource }: Ob
 
 function subject(observation: Observation): string {
   const { isTopDocument, isFrame, isScript, isSubmit, resource, trigger } = observation;
-  if (isTopDocument) return isSubmit ? 'the form went nowhere' : 'the page itself did not come';
-  if (isSubmit)
-    return trigger === 'action' ? 'what the action sent did not arrive' : 'a write failed';
+  if (isTopDocument) return isSubmit ? 'the form was sent in vain' : 'the page itself did not come';
+  if (isSubmit) return submitSubject(observation);
   if (isFrame) return 'a frame of the page stayed empty';
   if (isScript) return 'code of the page is missing, it may stay blank or dead';
   if (resource === 'websocket') return 'the page may not update';
   return trigger === 'action' ? 'the action got no data' : 'data of the page is missing';
+}
+
+/** A status is an answer: what was sent did arrive. */
+function submitSubject({ trigger, failure }: Observation): string {
+  const what = trigger === 'action' ? 'what the action sent' : 'what the page sent';
+  return `${what} ${failure.kind === 'status' ? 'was not accepted' : 'may not have arrived'}`;
 }
 
 function reason({ failure, policy, challenge }: Observation): string {

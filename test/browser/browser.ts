@@ -22,8 +22,8 @@ export interface OpenReport {
   readonly page: Page;
   readonly troubles: readonly string[];
   /** Opens another report in the same page. */
-  show(markup: string): Promise<void>;
-  close(): Promise<void>;
+  readonly show: (markup: string) => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 function watch(page: Page): readonly string[] {

@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { acquireRun } from '../../src/acquire/acquire-run.ts';
 import { AcquireError } from '../../src/acquire/acquire-error.ts';
 import { acquireExitCode } from '../../src/cli/acquire-exit-code.ts';
@@ -8,6 +9,7 @@ import { QUICK } from '../support/fetch-fake.ts';
 const [baseUrl = '', out = ''] = process.argv.slice(2);
 const stop = new AbortController();
 process.on('SIGINT', () => stop.abort());
+if (process.argv.includes('--few-files')) leaveDescriptors(12);
 process.stdout.write('started\n');
 try {
   const result = await acquireRun({
@@ -26,3 +28,13 @@ try {
   process.exitCode = acquireExitCode(error.code);
 }
 process.stdout.write(`peak ${String(process.resourceUsage().maxRSS)}\n`);
+
+/** Takes every descriptor the limit allows, then gives a few back. */
+function leaveDescriptors(count: number): void {
+  const taken: number[] = [];
+  try {
+    for (;;) taken.push(openSync('/dev/null', 'r'));
+  } catch {
+    for (const descriptor of taken.slice(-count)) closeSync(descriptor);
+  }
+}

@@ -11,7 +11,7 @@ import { rejectedLogin } from './stories/rejected-login.ts';
 
 function allTokens(markdown: string): readonly Token[] {
   const found: Token[] = [];
-  marked.walkTokens(marked.lexer(markdown), (token) => void found.push(token));
+  void marked.walkTokens(marked.lexer(markdown), (token) => void found.push(token));
   return found;
 }
 

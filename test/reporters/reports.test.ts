@@ -9,6 +9,12 @@ const EXTENSIONS = [
   ['json', 'json'],
   ['html', 'html'],
   ['prompt', 'prompt.txt'],
+  ['github', 'github.txt'],
+  ['junit', 'junit.xml'],
+  ['ctrf', 'ctrf.json'],
+  ['sarif', 'sarif'],
+  ['ndjson', 'ndjson'],
+  ['csv', 'csv'],
 ] as const;
 
 /** Two hundred steps fill megabytes in the full formats; the short ones show how they are folded. */

@@ -13,9 +13,8 @@ const ESC = '\u001B';
 test('without colours the report holds printable characters and newlines only', () => {
   fc.assert(
     fc.property(hostileText, (text) => {
-      // oxlint-disable-next-line no-control-regex
       expect(renderTerminal(withEveryString(refusedSubmit, text))).not.toMatch(
-        /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\u{E0000}-\u{E007F}]/u,
+        /(?!\n)\p{Cc}|[\u202A-\u202E\u2066-\u2069]|[\u{E0000}-\u{E007F}]/u,
       );
     }),
     { numRuns: 60 },
@@ -80,8 +79,9 @@ test('evidence stands with artifact, place, time and quotation', () => {
   );
 });
 
+const entryUrl = (entry: string): string => `file:///tmp/bundle/${entry}`;
+
 test('links appear only when asked for, and only to what can be opened', () => {
-  const entryUrl = (entry: string): string => `file:///tmp/bundle/${entry}`;
   expect(renderTerminal(refusedSubmit, { entryUrl })).not.toContain(ESC);
   expect(renderTerminal(refusedSubmit, { entryUrl, hyperlinks: true })).toContain(
     `${ESC}]8;;file:///tmp/bundle/artifacts/har.har${ESC}\\har a_900${ESC}]8;;${ESC}\\`,
@@ -96,6 +96,6 @@ test('links appear only when asked for, and only to what can be opened', () => {
 test('a long run shows its ends and the decisive step, and says how many rows it left out', () => {
   const report = renderTerminal(STORIES.get('long-run') ?? refusedSubmit);
   expect(report).toContain('… 145 rows left out, none of them failed');
-  expect(report).toContain('▶ Step 151');
-  expect(report).toContain('✗ Step 200');
+  expect(report).toContain('▶ step 150');
+  expect(report).toContain('✗ step 199');
 });

@@ -113,7 +113,7 @@ function neverAnswered(run: Run): readonly Finding<Code>[] {
         'The browser was still waiting for the answer; what depends on it never appeared.',
       bearing: {
         tier: 'observed',
-        confidence: exchange.method === 'GET' ? 0.78 : 0.86,
+        confidence: exchange.method === 'GET' ? 0.66 : 0.86,
         persistence: 'persistent',
       },
       step,

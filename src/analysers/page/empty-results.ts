@@ -4,7 +4,8 @@ import { newMessages, type NewMessage } from '../../run/facts/new-messages.ts';
 import { exchangesOf } from '../../run/facts/submit.ts';
 import { textLives } from '../../run/facts/text-lives.ts';
 import { citeExchange, type Evidence } from '../../run/evidence.ts';
-import type { Run } from '../../run/run.ts';
+import { realSteps } from '../../run/facts/progress.ts';
+import type { Run, Step } from '../../run/run.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
 
@@ -55,11 +56,17 @@ function afterSearch(run: Run, message: NewMessage): Finding<'page.empty_results
     title: `The site found nothing${what}: "${text.text}"`,
     explanation: `The message came after ${action?.element === undefined ? `step ${step.order}` : `the ${action.type} on '${elementName(action.element) ?? '?'}'`} and stayed to the end; nothing shows that the search itself failed.`,
     bearing: { tier: 'observed', confidence: 0.8, persistence: 'persistent' },
-    step,
+    // The search was right; what ended the hope is what the next step found.
+    step: nextStep(run, step) ?? step,
     atMs: message.first.snapshot?.capturedAtMs,
     locus: text.text,
     evidence: [text.cite('the page says that there is no result'), ...support],
   };
+}
+
+function nextStep(run: Run, step: Step): Step | undefined {
+  const steps = realSteps(run).filter((other) => other.taskId === step.taskId);
+  return steps[steps.indexOf(step) + 1];
 }
 
 function initiallyEmpty(run: Run): readonly Finding<'page.empty_results'>[] {

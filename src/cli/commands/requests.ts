@@ -1,8 +1,7 @@
-import { open, readFile, stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readHar } from '../../artifacts/har.ts';
-import { readHarStream, STREAM_FROM_BYTES } from '../../artifacts/har-scan.ts';
+import { readHarStream } from '../../artifacts/har-scan.ts';
 import type { ReadProblem } from '../../artifacts/read-problem.ts';
 import { runOfHar } from '../../requests/bare-har.ts';
 import type { RequestRun } from '../../requests/context.ts';
@@ -13,6 +12,7 @@ import { renderMarkdown } from '../../requests/render-markdown.ts';
 import { renderTerminal } from '../../requests/render-terminal.ts';
 import type { RequestReport } from '../../requests/report.ts';
 import type { Command } from '../command.ts';
+import { openRun } from '../../node.ts';
 import { UsageError } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import type { Terminal } from '../terminal.ts';
@@ -105,20 +105,21 @@ interface OpenedRequests {
   readonly facts: { readonly seenCount?: number };
 }
 
-/**
- * SWAP: bundles come from `openRun(path)` of node.ts once that exists:
- * `const run = await openRun(path); return { run, problems: [], facts: {} };` for everything that
- * is no bare HAR. Bare HARs stay here: streamed, they need no more memory than one entry.
- */
+/** A bare HAR is streamed and needs no more memory than one entry, whatever its size; bundles are read whole. */
 async function openRequests(path: string): Promise<OpenedRequests> {
-  return await openHarFile(path);
+  if (isHarName(path) && (await isFile(path))) return await openHarFile(path);
+  const run = await openRun(path);
+  return { run, problems: [], facts: {} };
 }
 
-const CHUNK_BYTES = 256 * 1024;
+function isHarName(path: string): boolean {
+  return path.toLowerCase().endsWith('.har');
+}
+
+const CHUNK_BYTES = 512 * 1024;
 
 async function openHarFile(path: string): Promise<OpenedRequests> {
-  const sizeBytes = await sizeOfFile(path);
-  if (sizeBytes === undefined) throw new UsageError(`no such file: ${path}`);
+  if (!(await isFile(path))) throw new UsageError(`no such file: ${path}`);
   const source = {
     kind: 'artifact',
     artifactId: 'har',
@@ -126,35 +127,33 @@ async function openHarFile(path: string): Promise<OpenedRequests> {
     entry: 'run.har',
   } as const;
   const keeper = createFailureKeeper();
-  const keep = keeper.rule;
-  const { value, problems } =
-    sizeBytes < STREAM_FROM_BYTES
-      ? readHar((await readFile(path)).toString('utf8'), source, { keep })
-      : await readHarStream(readChunks(path), source, { keep });
+  const { value, problems } = await readHarStream(readChunks(path), source, { keep: keeper.rule });
   const run = value === undefined ? undefined : runOfHar(value);
   return { run, problems, facts: { seenCount: keeper.seenCount() } };
 }
 
-/** One buffer for the whole file: the scanner copies what it needs before it asks for more. */
+/** Two buffers for the whole file, one filled while the other is scanned: the scanner copies what it needs. */
 async function* readChunks(path: string): AsyncGenerator<Uint8Array> {
   const file = await open(path);
+  let current = new Uint8Array(CHUNK_BYTES);
+  let next = new Uint8Array(CHUNK_BYTES);
   try {
-    const buffer = new Uint8Array(CHUNK_BYTES);
-    for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, buffer.length);
-      if (bytesRead === 0) return;
-      yield buffer.subarray(0, bytesRead);
+    let { bytesRead } = await file.read(current, 0, CHUNK_BYTES);
+    while (bytesRead > 0) {
+      const reading = file.read(next, 0, CHUNK_BYTES);
+      yield current.subarray(0, bytesRead);
+      ({ bytesRead } = await reading);
+      [current, next] = [next, current];
     }
   } finally {
     await file.close();
   }
 }
 
-async function sizeOfFile(path: string): Promise<number | undefined> {
+async function isFile(path: string): Promise<boolean> {
   try {
-    const stats = await stat(path);
-    return stats.isFile() ? stats.size : undefined;
+    return (await stat(path)).isFile();
   } catch {
-    return undefined;
+    return false;
   }
 }

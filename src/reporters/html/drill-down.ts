@@ -44,12 +44,25 @@ function changeRow(row: PageChange['rows'][number]): Markup {
   </tr>`;
 }
 
+const SIGNS = [
+  ['added', '+', 'good'],
+  ['removed', '−', 'bad'],
+  ['moved', '↕', ''],
+  ['changed', '~', ''],
+] as const;
+
+function tallyOf(counts: PageChange['counts']): Markup | undefined {
+  const signs = SIGNS.filter(([kind]) => counts[kind] > 0);
+  if (signs.length === 0) return undefined;
+  const spans = signs.map(
+    ([kind, sign, mood]) =>
+      html` <span class="${mood}" title="${kind}">${sign}${counts[kind]}</span>`,
+  );
+  return html`<span class="tally">${spans}</span>`;
+}
+
 function changeDetails(change: PageChange): Markup {
-  const { added, removed, moved, changed } = change.counts;
-  const tally = html`<span class="tally"
-    ><span class="good">+${added}</span> <span class="bad">−${removed}</span> <span>↕${moved}</span>
-    <span>~${changed}</span></span
-  >`;
+  const tally = tallyOf(change.counts);
   const head = html`<strong>${change.before} → ${change.after}</strong>
     <span>${change.summary}</span> ${tally}`;
   if (change.rows.length === 0) return html`<p class="row closed">${head}</p>`;

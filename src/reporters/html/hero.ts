@@ -104,6 +104,7 @@ export function hero(page: Page): Markup {
         >${verdict.cause === null ? undefined : html`<code>${verdict.cause}</code>`}
       </p>
       <h1>${verdict.summary}</h1>
+      ${run.goal === null ? undefined : html`<p class="goal"><span>Goal</span> ${run.goal}</p>`}
       <p class="which">
         <code>${run.id ?? 'run without id'}</code
         >${run.status === null ? undefined : html`<span>${run.status}</span>`}${begin === null ? undefined : html`<time datetime="${begin}">${dateAndTime(begin)}</time>`}

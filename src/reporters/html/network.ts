@@ -7,6 +7,7 @@ import { durationWords, momentMs } from '../words/moment.ts';
 import { stepName } from '../words/place.ts';
 import type { Page } from './page.ts';
 import { note, table } from './parts.ts';
+import { shownRequests } from './shown-requests.ts';
 import type { View } from './parts.ts';
 
 interface Span {
@@ -31,14 +32,14 @@ function bar(row: RequestRow, span: Span): Markup | undefined {
   const start = momentMs(row.at);
   if (start === undefined) return undefined;
   const x = ((start - span.startMs) / span.lengthMs) * 1000;
-  const width = Math.max(6, ((row.duration_ms ?? 0) / span.lengthMs) * 1000);
+  const width = Math.max(12, ((row.duration_ms ?? 0) / span.lengthMs) * 1000);
   return html`<svg
     class="bar ${row.outcome}"
     viewBox="0 0 1000 10"
     preserveAspectRatio="none"
     aria-hidden="true"
   >
-    <rect x="${Math.min(x, 994).toFixed(1)}" width="${width.toFixed(1)}" height="10" rx="2" />
+    <rect x="${Math.min(x, 988).toFixed(1)}" width="${width.toFixed(1)}" height="10" rx="2" />
   </svg>`;
 }
 
@@ -76,23 +77,25 @@ function requestRow(row: RequestRow, span: Span, page: Page): Markup {
   </tr> `;
 }
 
+function filterOption(value: string, label: string, isChecked: boolean): Markup {
+  return html`<label
+    ><input
+      type="radio"
+      name="requests"
+      value="${value}"
+      ${isChecked ? html` checked` : undefined}
+    />
+    ${label}</label
+  >`;
+}
+
 function filters(rows: readonly RequestRow[]): Markup {
   const failed = rows.filter((row) => row.outcome === 'failed').length;
   const noise = rows.filter((row) => row.outcome === 'noise').length;
-  const option = (value: string, label: string, checked: boolean): Markup =>
-    html`<label
-      ><input
-        type="radio"
-        name="requests"
-        value="${value}"
-        ${checked ? html` checked` : undefined}
-      />
-      ${label}</label
-    >`;
   return html`<form class="filters needs-script" id="request-filters">
     <fieldset>
       <legend class="unseen">Which requests</legend>
-      ${option('all', `All ${thousands(rows.length - noise)}`, true)}${option('failed', `Failed ${failed}`, false)}${option('first', 'First party', false)}
+      ${filterOption('all', `All ${thousands(rows.length - noise)}`, true)}${filterOption('failed', `Failed ${failed}`, false)}${filterOption('first', 'First party', false)}
     </fieldset>
     <label class="search"
       ><span class="unseen">Filter by address</span
@@ -113,9 +116,9 @@ const BODIES = {
 export function networkView(page: Page): View | undefined {
   const { network } = page.diagnosis;
   if (network === undefined || network.rows.length === 0) return undefined;
-  const { rows } = network;
+  const rows = shownRequests(page.diagnosis);
   const failed = rows.filter((row) => row.outcome === 'failed');
-  const ordered = [...failed, ...rows.filter((row) => row.outcome !== 'failed')];
+  const more = network.omitted + network.rows.length - rows.length;
   const span = spanOf(rows);
   const bodies = BODIES[network.bodies];
   const columns = [
@@ -133,10 +136,10 @@ export function networkView(page: Page): View | undefined {
       ${table(
         'Requests',
         columns,
-        ordered.map((row) => requestRow(row, span, page)),
+        rows.map((row) => requestRow(row, span, page)),
       )}
     </div>
-    ${bodies === undefined ? undefined : note(bodies)}${network.omitted === 0 ? undefined : note(`${count(network.omitted, 'more request')} in the bundle.`)}`;
+    ${bodies === undefined ? undefined : note(bodies)}${more === 0 ? undefined : note(`${count(more, 'more request')} in the bundle.`)}`;
   return {
     id: 'requests',
     title: 'Requests',

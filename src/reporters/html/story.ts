@@ -55,7 +55,7 @@ export function unseenView({ diagnosis }: Page): View | undefined {
   const rows = unseen(diagnosis);
   const wanted = diagnosis.verdict.would_decide;
   if (rows.length === 0 && wanted.length === 0) return undefined;
-  const seen = html`<ul class="plain">
+  const seen = html`<ul class="plain card">
     ${rows.map((row) => html`<li><strong>${row.what}</strong> ${row.why}</li>`)}
   </ul>`;
   const decide =

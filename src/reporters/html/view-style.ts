@@ -9,6 +9,9 @@ export const VIEW_STYLE = `
 .hero h1 { font-size: clamp(1.4rem, 1rem + 1.5vw, 1.95rem); font-weight: 650; letter-spacing: -0.02em; line-height: 1.22; overflow-wrap: anywhere; }
 .eyebrow { display: flex; flex-wrap: wrap; gap: 0.4rem 0.8rem; align-items: center; color: var(--soft); }
 .which { display: flex; flex-wrap: wrap; gap: 0.2rem 1rem; color: var(--soft); font-size: 0.88rem; font-variant-numeric: tabular-nums; }
+#artifacts th:nth-child(4) { text-align: right; }
+.goal { max-width: 42rem; max-height: 7.8rem; overflow: hidden; overflow-wrap: anywhere; }
+.goal span { color: var(--soft); font-size: 0.88rem; margin-right: 0.3rem; }
 .chips { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0.45rem; }
 .chip { display: inline-block; border: 1px solid var(--line); background: var(--accent-wash); color: var(--accent); border-radius: 8px; padding: 0.2rem 0.65rem; font-size: 0.84rem; text-decoration: none; overflow-wrap: anywhere; }
 .chip:hover { border-color: var(--accent); }

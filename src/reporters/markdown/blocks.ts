@@ -47,12 +47,15 @@ function treeRow(row: TreeRow): string {
   return [`${indent}- ${MARKS[row.mark]} ${lineMarkdown(row.line)}`, ...details].join('\n');
 }
 
+function tableLine(cells: readonly string[]): string {
+  return `| ${cells.map(markdownCell).join(' | ')} |`;
+}
+
 function tableMarkdown(columns: readonly string[], rows: readonly (readonly Line[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map(markdownCell).join(' | ')} |`;
   return [
-    line(columns.map(markdownProse)),
-    line(columns.map(() => '---')),
-    ...rows.map((row) => line(row.map(lineMarkdown))),
+    tableLine(columns.map(markdownProse)),
+    tableLine(columns.map(() => '---')),
+    ...rows.map((row) => tableLine(row.map(lineMarkdown))),
   ].join('\n');
 }
 

@@ -43,6 +43,16 @@ export function runLine(diagnosis: Diagnosis): Line {
   ]);
 }
 
+const MAX_GOAL = 240;
+
+/** What the run was asked to do, shortened; nothing when that is not known. */
+export function goalLines({ run }: Diagnosis): readonly Line[] {
+  if (run.goal === null || run.goal === '') return [];
+  const letters = Array.from(run.goal);
+  const goal = letters.length > MAX_GOAL ? `${letters.slice(0, MAX_GOAL).join('')} …` : run.goal;
+  return [[muted('Goal: '), prose(goal)]];
+}
+
 /** What the report was made with, for whoever compares two of them. */
 export function footLine(diagnosis: Diagnosis): Line {
   const { tool, run, redactions, verdict } = diagnosis;

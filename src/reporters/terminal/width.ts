@@ -1,5 +1,5 @@
 /** Combining marks and joiners take no column of their own. */
-const ZERO_WIDTH = /^[\p{Mn}\p{Me}\u200C\u200D\uFE00-\uFE0F]$/u;
+const ZERO_WIDTH = /^(?:\p{Mn}|\p{Me}|\u200C|\u200D)$/u;
 /** Scripts and pictures that take two columns: Hangul, kana, Han, full-width forms, emoji. */
 const DOUBLE_WIDTH =
   /^[\u1100-\u115F\u2E80-\u303E\u3041-\u33FF\u3400-\u4DBF\u4E00-\u9FFF\uA000-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1FAFF}\u{20000}-\u{3FFFD}]$/u;

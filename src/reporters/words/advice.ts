@@ -12,7 +12,7 @@ export const OWNER_WORDS = {
   llm: 'the language model',
   skyvern: 'the Skyvern server',
   network: 'the network between browser and site',
-  unknown: 'not known yet',
+  unknown: 'whoever looks into it',
 } as const satisfies Record<Owner, string>;
 
 /** Whether running it again makes sense. */

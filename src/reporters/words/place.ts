@@ -1,9 +1,9 @@
 import type { BlockRef, DiagnosisEvidence, StepRef } from '../../diagnosis/diagnosis.ts';
 
-/** Steps are counted from one for people; `order` in the JSON counts from zero. */
+/** Steps are counted from zero, as Skyvern's own rows and the artifacts' names are. */
 export function stepName(step: StepRef): string {
   const retry = step.retry_index > 0 ? `, retry ${step.retry_index}` : '';
-  return `step ${step.order + 1}${retry}`;
+  return `step ${step.order}${retry}`;
 }
 
 export function blockName(block: BlockRef): string {

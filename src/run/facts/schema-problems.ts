@@ -70,14 +70,12 @@ function children({ value, schema, pointer, where }: Visit): readonly Visit[] {
   const rules = asObject(schema);
   const list = asArray(value);
   if (list !== undefined)
-    return list
-      .slice(0, 2_000)
-      .map((item, index) => ({
-        value: item,
-        schema: rules?.['items'],
-        pointer: childPointer(pointer, index),
-        where: `${where === 'the output' ? 'item' : where}[${index}]`,
-      }));
+    return list.slice(0, 2_000).map((item, index) => ({
+      value: item,
+      schema: rules?.['items'],
+      pointer: childPointer(pointer, index),
+      where: `${where === 'the output' ? 'item' : where}[${index}]`,
+    }));
   const fields = asObject(value);
   const properties = asObject(rules?.['properties']);
   if (fields === undefined || properties === undefined) return [];

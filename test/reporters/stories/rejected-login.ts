@@ -85,7 +85,7 @@ const timeline = [
   }),
   timelineRow({
     depth: 1,
-    label: 'Step 1',
+    label: 'step 0',
     status: 'failed',
     block: signIn,
     step: login,
@@ -142,7 +142,7 @@ const timeline = [
   }),
   timelineRow({
     depth: 2,
-    label: 'Step 1',
+    label: 'step 0',
     status: 'completed',
     block: openInvoice(0),
     step: first,
@@ -170,7 +170,7 @@ const timeline = [
   }),
   timelineRow({
     depth: 2,
-    label: 'Step 1',
+    label: 'step 0',
     status: 'failed',
     block: openInvoice(1),
     step: second,
@@ -256,7 +256,7 @@ export const rejectedLogin: Diagnosis = diagnosis({
       artifact_id: 'a_710',
       caption: 'Block sign_in after the click on "Sign in"',
       step: login,
-      target_box: { x: 0.36, y: 0.6, width: 0.28, height: 0.07 },
+      target_box: { x: 0.06, y: 0.592, width: 0.105, height: 0.085 },
     },
     {
       entry: 'artifacts/turn-1.png',

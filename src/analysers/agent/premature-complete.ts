@@ -1,0 +1,183 @@
+import { requestReportOf } from '../../requests/request-report-of.ts';
+import { citeText, type Evidence } from '../../run/evidence.ts';
+import { goalOf } from '../../run/facts/goal.ts';
+import { speaksOf } from '../../run/facts/lexicon.ts';
+import { newMessages } from '../../run/facts/new-messages.ts';
+import { pageStates } from '../../run/facts/page-states.ts';
+import { isWrite } from '../../run/facts/submit.ts';
+import type { Action, Exchange, HtmlPage, PageSnapshot, Run, Step, Task } from '../../run/run.ts';
+import { defineAnalyser } from '../define-analyser.ts';
+import type { CannotTell, Finding } from '../finding.ts';
+
+/**
+ * The run says that the goal is reached, but what it filled in was never handed in: no request of the site carries it, no page followed, and no confirmation appeared. Needs a HAR
+ * of the run's own browser; goals that only want to look or to fill in without sending are left alone.
+ */
+export const prematureComplete = defineAnalyser({
+  id: 'agent.premature_complete',
+  needs: ['steps'],
+  findings: {
+    'agent.premature_complete': {
+      meaning: 'The run ended as a success although what it filled in was never handed in.',
+      owner: 'agent',
+      retry: 'after-change',
+      fixes: [
+        'Add a completion criterion that names the confirmation of the site.',
+        'Say in the goal which button has to be pressed at the end.',
+      ],
+    },
+  },
+  run: (run) => {
+    const candidates = run.tasks.filter(
+      (task) =>
+        task.status === 'completed' ||
+        (task.status === undefined && run.outcome.status === 'completed'),
+    );
+    const filled = candidates.flatMap((task) => lastInput(task) ?? []);
+    if (filled.length > 0 && (run.network?.exchanges.length ?? 0) === 0)
+      return {
+        cannotTell: 'without a HAR it cannot be seen whether the form was sent',
+      } satisfies CannotTell;
+    return filled.flatMap((input) => judge(run, input) ?? []).slice(0, 1);
+  },
+});
+
+const SUBMIT_INTENT =
+  /\b(?:submit|send|save|change|update|book|order|buy|pay|apply|register|sign up|enrol|file|place|request|reserve|cancel|delete|remove|add|create|approve|confirm|post|publish|transfer|renew|upload|report|set|enter|record|subscribe|unsubscribe|ändere|speichere|sende|buche|bestelle|changer|enregistrer|envoyer|cambiar|guardar|enviar|modificare|salvare|wijzig|opslaan)\b/i;
+const FILLS: ReadonlySet<string> = new Set([
+  'input_text',
+  'select_option',
+  'checkbox',
+  'upload_file',
+]);
+
+interface LastInput {
+  readonly task: Task;
+  readonly step: Step;
+  readonly action: Action;
+}
+
+function lastInput(task: Task): LastInput | undefined {
+  const steps = task.steps.filter((step) => !step.isDiscarded);
+  for (const step of steps.toReversed()) {
+    const action = step.actions.findLast(
+      (candidate) => FILLS.has(candidate.type) && candidate.status !== 'failed',
+    );
+    if (action !== undefined) return { task, step, action };
+  }
+  return undefined;
+}
+
+function judge(run: Run, input: LastInput): Finding<'agent.premature_complete'> | undefined {
+  const { step, action } = input;
+  if (!SUBMIT_INTENT.test(goalOf(run, step)) || wasSent(run, input)) return undefined;
+  const last = pageStates(run).findLast((state) => state.step.taskId === step.taskId);
+  const button =
+    last?.snapshot === undefined ? undefined : submitButton(last.snapshot, last.snapshot.page());
+  const isConfirmed = newMessages(run).some(
+    (message) => message.step.taskId === step.taskId && speaksOf(message.text.text, 'confirmation'),
+  );
+  if (button === undefined || isConfirmed) return undefined;
+  return {
+    code: 'agent.premature_complete',
+    title: `The run counts as completed, but '${button.name}' was never pressed: what step ${step.order} filled in was not handed in.`,
+    explanation: `After the last input (${action.type.replaceAll('_', ' ')}) no request of the site carries it, no page followed and no confirmation appeared.`,
+    bearing: { tier: 'observed', confidence: 0.84, persistence: 'persistent' },
+    step,
+    atMs: action.finishedAtMs,
+    locus: `not submitted ${button.name}`,
+    evidence: [button.evidence],
+  };
+}
+
+/** Anything that may have carried the input: a write of the site, a page that was opened, or an address with a typed value in it. */
+function wasSent(run: Run, { step, action }: LastInput): boolean {
+  const from = (action.startedAtMs ?? step.window?.startMs ?? 0) - 200;
+  const until = step.window?.endMs ?? Number.POSITIVE_INFINITY;
+  const after = (run.network?.exchanges ?? []).filter(
+    ({ startedAtMs }) =>
+      startedAtMs !== undefined &&
+      startedAtMs >= from &&
+      (startedAtMs <= until || isLastTask(run, step)),
+  );
+  const noise = new Set(
+    requestReportOf(run)
+      .failed.filter((request) => request.verdict.level === 'excluded')
+      .map((request) => request.exchange.index),
+  );
+  return after.some((exchange) => !noise.has(exchange.index) && isCarrier(run, exchange));
+}
+
+function isLastTask(run: Run, step: Step): boolean {
+  return run.tasks.at(-1)?.taskId === step.taskId;
+}
+
+function isCarrier(run: Run, exchange: Exchange): boolean {
+  if (!isOwn(run, exchange)) return false;
+  return (
+    isWrite(exchange) ||
+    exchange.mimeType?.startsWith('text/html') === true ||
+    (exchange.status >= 300 && exchange.status < 400)
+  );
+}
+
+function isOwn(run: Run, exchange: Exchange): boolean {
+  const page =
+    run.steps.find((step) => step.pageUrl !== undefined)?.pageUrl ?? run.outcome.request.url;
+  return page === undefined || hostOf(exchange.url).endsWith(siteOf(hostOf(page)));
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).hostname : '';
+}
+
+function siteOf(host: string): string {
+  return host.split('.').slice(-2).join('.');
+}
+
+/** The button that hands the form in, still on the last page. */
+function submitButton(
+  snapshot: PageSnapshot,
+  page: HtmlPage,
+): { readonly name: string; readonly evidence: Evidence } | undefined {
+  for (const [index, element] of page.elements.entries()) {
+    if (element.isHidden || !isSubmitElement(page, index)) continue;
+    const segment = page.texts.find((text) => text.element === index);
+    const name =
+      segment?.text ??
+      element.attributes['value'] ??
+      element.attributes['aria-label'] ??
+      'the submit button';
+    const span = segment?.quote ?? element;
+    return {
+      name,
+      evidence: citeText(
+        snapshot.document,
+        span,
+        'the button is still there on the last page, unpressed',
+        snapshot.capturedAtMs,
+      ),
+    };
+  }
+  return undefined;
+}
+
+function isSubmitElement(page: HtmlPage, index: number): boolean {
+  const element = page.elements[index];
+  if (element === undefined) return false;
+  if (element.tagName === 'input') return element.attributes['type'] === 'submit';
+  if (element.tagName !== 'button') return false;
+  const type = element.attributes['type'];
+  return type === 'submit' || (type === undefined && isInForm(page, index));
+}
+
+function isInForm(page: HtmlPage, index: number): boolean {
+  for (
+    let parent = page.elements[index]?.parent ?? -1;
+    parent >= 0;
+    parent = page.elements[parent]?.parent ?? -1
+  ) {
+    if (page.elements[parent]?.tagName === 'form') return true;
+  }
+  return false;
+}

@@ -1,0 +1,189 @@
+import { parseDocument } from 'htmlparser2';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { renderCtrf } from '../../src/reporters/ctrf.ts';
+import { renderJunit } from '../../src/reporters/junit.ts';
+import { renderNdjson } from '../../src/reporters/ndjson.ts';
+import { renderSarif } from '../../src/reporters/sarif.ts';
+import { PAYLOADS, withEveryString } from './hostile.ts';
+import { STORIES } from './stories/index.ts';
+import { canceledRun, healthyRun } from './stories/quiet-runs.ts';
+import { refusedSubmit } from './stories/refused-submit.ts';
+
+const amount = z.int().nonnegative();
+const status = z.enum(['passed', 'failed', 'skipped', 'pending', 'other']);
+
+/** What the CTRF schema asks of the parts that are written. */
+const ctrf = z.strictObject({
+  reportFormat: z.literal('CTRF'),
+  specVersion: z.string().regex(/^\d+\.\d+\.\d+$/),
+  results: z.strictObject({
+    tool: z.strictObject({ name: z.string().min(1), version: z.string().min(1) }),
+    summary: z.strictObject({
+      tests: amount,
+      passed: amount,
+      failed: amount,
+      pending: amount,
+      skipped: amount,
+      other: amount,
+      start: amount,
+      stop: amount,
+    }),
+    tests: z.array(
+      z.strictObject({
+        name: z.string().min(1),
+        status,
+        duration: amount,
+        suite: z.array(z.string().min(1)).min(1),
+        type: z.string(),
+        message: z.string().optional(),
+        trace: z.string().optional(),
+        rawStatus: z.string().optional(),
+        steps: z.array(z.strictObject({ name: z.string().min(1), status })),
+        extra: z.record(z.string(), z.unknown()),
+      }),
+    ),
+  }),
+});
+
+/** What the SARIF 2.1.0 schema asks of the parts that are written. */
+const sarif = z.strictObject({
+  $schema: z.url(),
+  version: z.literal('2.1.0'),
+  runs: z.tuple([
+    z.strictObject({
+      tool: z.strictObject({
+        driver: z.strictObject({
+          name: z.string(),
+          version: z.string(),
+          rules: z.array(
+            z.strictObject({
+              id: z.string(),
+              shortDescription: z.strictObject({ text: z.string() }),
+            }),
+          ),
+        }),
+      }),
+      automationDetails: z.strictObject({ id: z.string() }),
+      columnKind: z.enum(['utf16CodeUnits', 'unicodeCodePoints']),
+      results: z.array(
+        z.strictObject({
+          ruleId: z.string(),
+          level: z.enum(['none', 'note', 'warning', 'error']),
+          message: z.strictObject({ text: z.string() }),
+          locations: z
+            .array(
+              z.strictObject({
+                physicalLocation: z.strictObject({
+                  artifactLocation: z.strictObject({
+                    uri: z.string().regex(/^(?:[\w.~!*'()/-]|%[0-9A-F]{2})+$/),
+                  }),
+                  region: z
+                    .union([
+                      z.strictObject({ startLine: z.int().positive() }),
+                      z.strictObject({ charOffset: amount, charLength: amount }),
+                    ])
+                    .optional(),
+                }),
+                message: z.strictObject({ text: z.string() }),
+              }),
+            )
+            .min(1)
+            .max(100),
+          partialFingerprints: z.record(z.string(), z.string()).optional(),
+          properties: z.record(z.string(), z.unknown()),
+        }),
+      ),
+    }),
+  ]),
+});
+
+describe.each([...STORIES])('%s', (_, story) => {
+  test('is valid CTRF', () => void ctrf.parse(JSON.parse(renderCtrf(story))));
+  test('is valid SARIF', () => void sarif.parse(JSON.parse(renderSarif(story))));
+});
+
+test('hostile text keeps CTRF and SARIF valid', () => {
+  for (const payload of [...PAYLOADS, '\uD800', 'a/../b c', '\u0000']) {
+    const story = withEveryString(refusedSubmit, payload);
+    ctrf.parse(JSON.parse(renderCtrf(story)));
+    sarif.parse(JSON.parse(renderSarif(story)));
+  }
+});
+
+test('a run without any name still has one in CTRF', () => {
+  const run = { ...refusedSubmit.run, id: '', goal: '' };
+  const report = ctrf.parse(JSON.parse(renderCtrf({ ...refusedSubmit, run })));
+  expect(report.results.tests[0]).toMatchObject({ name: 'run', suite: ['run'] });
+});
+
+test('a rule stands for every result, and the primary finding carries the fingerprint', () => {
+  const [run] = sarif.parse(JSON.parse(renderSarif(refusedSubmit))).runs;
+  const rules = run.tool.driver.rules.map((rule) => rule.id);
+  expect(run.results.filter((result) => !rules.includes(result.ruleId))).toEqual([]);
+  expect(
+    run.results.map((result) => [result.level, result.partialFingerprints !== undefined]),
+  ).toEqual([
+    ['error', true],
+    ['note', false],
+    ['note', false],
+  ]);
+});
+
+function testcase(xml: string): {
+  readonly name: string | undefined;
+  readonly children: readonly string[];
+  readonly counts: unknown;
+} {
+  const document = parseDocument(xml, { xmlMode: true });
+  const found = new Map<
+    string,
+    { readonly attribs: Readonly<Record<string, string>>; readonly children: readonly unknown[] }
+  >();
+  const open = [...document.children];
+  for (let node = open.shift(); node !== undefined; node = open.shift()) {
+    if (!('attribs' in node)) continue;
+    found.set(node.name, node);
+    open.push(...node.children);
+  }
+  const children = ['failure', 'skipped'].filter((name) => found.has(name));
+  const suite = found.get('testsuite')?.attribs ?? {};
+  return {
+    name: found.get('testcase')?.attribs['name'],
+    children,
+    counts: [suite['tests'], suite['failures'], suite['skipped']],
+  };
+}
+
+test.each([
+  ['failed', refusedSubmit, ['failure'], ['1', '1', '0']],
+  ['healthy', healthyRun, [], ['1', '0', '0']],
+  ['canceled', canceledRun, ['skipped'], ['1', '0', '1']],
+] as const)('in JUnit a %s run is one test with its outcome', (_, story, children, counts) => {
+  expect(testcase(renderJunit(story))).toEqual({
+    name: story.run.goal ?? story.run.id,
+    children,
+    counts,
+  });
+});
+
+test('every line of the NDJSON report is an object with its record and its run', () => {
+  const row = z.looseObject({ run_id: z.literal('tsk_501'), record: z.string() });
+  const rows = renderNdjson(refusedSubmit)
+    .trimEnd()
+    .split('\n')
+    .map((line) => row.parse(JSON.parse(line)));
+  expect(new Set(rows.map(({ record }) => record))).toEqual(
+    new Set([
+      'run',
+      'verdict',
+      'finding',
+      'alternative',
+      'step',
+      'request',
+      'llm_call',
+      'check',
+      'coverage',
+    ]),
+  );
+});

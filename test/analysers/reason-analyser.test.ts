@@ -192,6 +192,27 @@ test('a browser block is no call to the outside, whatever it says', () => {
   expect(findingsOf(blockExternal, answered)).toEqual([]);
 });
 
+test('an outside block without a reason of its own is known by the words of the run', () => {
+  const answered = endedRun({
+    reason: 'http_request block timed out. Reason: None',
+    blocks: [{ label: 'rates', type: 'http_request', status: 'timed_out' }],
+  });
+  expect(findingsOf(blockExternal, answered)[0]?.title).toContain('http_request');
+});
+
+test('an upload of nothing points to the blocks before it, with little weight', () => {
+  const blocks = [
+    {
+      label: 'up',
+      type: 'file_upload',
+      reason: 'No files found to upload in the run download directory',
+    },
+  ];
+  const [finding, ...others] = findingsOf(blockExternal, endedRun({ blocks }));
+  expect(others).toEqual([]);
+  expect(finding?.bearing.confidence).toBeLessThan(0.6);
+});
+
 test('an empty list is cited where the loop took it from', () => {
   const answered = endedRun({
     status: 'terminated',

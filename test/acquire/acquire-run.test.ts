@@ -37,19 +37,20 @@ describe('a plain task', () => {
         artifact('a_13', '{}', { type: 'har' }),
       ],
     });
-    expect([...files.keys()].sort()).toEqual(['api/artifacts.json',
-        'api/run.json',
-        'api/steps/stp_1/artifacts.json',
-        'api/tasks/tsk_1/actions.json',
-        'api/tasks/tsk_1/artifacts.json',
-        'api/tasks/tsk_1/steps.json',
-        'api/tasks/tsk_1/task.json',
-        'api/version.json',
-        'artifacts/00_0_stp_1/00_llm_prompt_a_11.bin',
-        'artifacts/00_0_stp_1/01_llm_prompt_a_12.bin',
-        'artifacts/run/har_a_13.bin',
-        'manifest.json',]),
-    );
+    expect([...files.keys()].toSorted()).toEqual([
+      'api/artifacts.json',
+      'api/run.json',
+      'api/steps/stp_1/artifacts.json',
+      'api/tasks/tsk_1/actions.json',
+      'api/tasks/tsk_1/artifacts.json',
+      'api/tasks/tsk_1/steps.json',
+      'api/tasks/tsk_1/task.json',
+      'api/version.json',
+      'artifacts/00_0_stp_1/00_llm_prompt_a_11.bin',
+      'artifacts/00_0_stp_1/01_llm_prompt_a_12.bin',
+      'artifacts/run/har_a_13.bin',
+      'manifest.json',
+    ]);
     expect(result.isComplete).toBe(true);
     expect(result.manifest.server_version).toBe('1.0.56');
   });
@@ -460,7 +461,7 @@ describe('on disk', () => {
       names.map((name) => readFile(join(folder, name), 'base64')),
     );
     expect(one).toBe(two);
-    expect((await readdir(folder)).sort()).toEqual(names);
+    expect((await readdir(folder)).toSorted()).toEqual(names);
   });
 
   it('what an interrupted fetch has finished is not fetched again', async () => {

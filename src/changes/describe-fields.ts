@@ -11,8 +11,10 @@ interface Told {
   readonly kind: SentenceKind;
   /** What happened, after the subject: `became disabled`. Equal verbs are told together. */
   readonly verb: string;
-  /** The whole clause for one element alone. */
-  readonly clause: string;
+  /** The whole clause for one element alone; written when it is shown. */
+  readonly clause: () => string;
+  /** Each element has something of its own to tell, so that a list of names would not do. */
+  readonly isOwn?: true;
   readonly change: ChangedPosition;
   readonly field: FieldChange;
 }
@@ -61,20 +63,21 @@ function writeGroup(story: Story, group: readonly Told[]): ChangeSentence {
 function groupText(story: Story, group: readonly Told[], shown: readonly Told[]): string {
   const [first] = shown;
   if (first === undefined) return '';
-  if (group.length === 1) return first.clause;
-  const clauses = shown.map((told) => told.clause);
-  if (CLAUSES_EACH.has(first.kind))
-    return group.length <= 4
-      ? clauses.join('; ')
-      : `${group.length} ${first.verb}: ${clauses.slice(0, 3).join('; ')} and ${group.length - 3} more`;
+  if (group.length === 1) return first.clause();
+  if (first.isOwn === true) return ownClauses(group, first.verb);
   const subjects = shown.map(({ change }) => story.subject(change.after));
   return group.length <= 3
     ? `${listed(subjects)} ${plural(first.verb)}`
     : `${group.length} elements ${plural(first.verb)}: ${listed(subjects, group.length)}`;
 }
 
-/** Kinds whose point is what each element holds. */
-const CLAUSES_EACH: ReadonlySet<SentenceKind> = new Set(['value', 'text', 'alert']);
+const CLAUSE_LIMIT = 4;
+
+function ownClauses(group: readonly Told[], verb: string): string {
+  if (group.length <= CLAUSE_LIMIT) return group.map((told) => told.clause()).join('; ');
+  const clauses = group.slice(0, CLAUSE_LIMIT - 1).map((told) => told.clause());
+  return `${group.length} ${verb}: ${clauses.join('; ')} and ${group.length - clauses.length} more`;
+}
 
 function tell(story: Story, change: ChangedPosition, field: FieldChange): Told {
   const name = field.field;
@@ -85,13 +88,19 @@ function tell(story: Story, change: ChangedPosition, field: FieldChange): Told {
   }
   const what = name.startsWith('@') ? `attribute ${name.slice(1)}` : name;
   const verb = `changed in ${what}`;
-  return { kind: 'other', verb, clause: `${story.subject(change.after)} ${verb}`, change, field };
+  return {
+    kind: 'other',
+    verb,
+    clause: () => `${story.subject(change.after)} ${verb}`,
+    change,
+    field,
+  };
 }
 
-type Telling = Pick<Told, 'kind' | 'verb' | 'clause'> | undefined;
+type Telling = Omit<Told, 'change' | 'field'> | undefined;
 
 function saying(story: Story, kind: SentenceKind, change: ChangedPosition, verb: string): Telling {
-  return { kind, verb, clause: `${story.subject(change.after)} ${verb}` };
+  return { kind, verb, clause: () => `${story.subject(change.after)} ${verb}` };
 }
 
 function isOn(value: unknown): boolean {
@@ -158,11 +167,9 @@ function tellValue(
   return {
     kind: 'value',
     verb: 'fields hold something else',
-    clause: valueClause(
-      `the field ${story.subject(change.after)}`,
-      valueText(before),
-      valueText(after),
-    ),
+    isOwn: true,
+    clause: () =>
+      valueClause(`the field ${story.subject(change.after)}`, valueText(before), valueText(after)),
   };
 }
 
@@ -207,7 +214,8 @@ function tellText(
   return {
     kind: isAlert ? 'alert' : 'text',
     verb: 'texts changed',
-    clause: `${textClause(old, now)}${whereabouts(story, change.after, now)}`,
+    isOwn: true,
+    clause: () => `${textClause(old, now)}${whereabouts(story, change.after, now)}`,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { ElementNode } from '../run/run.ts';
 import { appendTokens } from './node-fields.ts';
 import { RestoredLevels } from './restored-levels.ts';
-import { createVocabulary, type Vocabulary } from './vocabulary.ts';
+import { FIELD, Vocabulary } from './vocabulary.ts';
 
 /**
  * Both trees laid out in one row of positions, each in document order: a subtree is a range, the first child is the next position, the next sibling is `end`.
@@ -50,7 +50,7 @@ class PairInProgress {
   readonly tagNames: string[] = [];
   readonly tokens: number[] = [];
   readonly tokenStart: number[] = [];
-  readonly vocabulary = createVocabulary();
+  readonly vocabulary = new Vocabulary();
 }
 
 /** A node whose children are being laid out. */
@@ -134,7 +134,7 @@ function place(
   pair.treeParent.push(treeParent);
   pair.slot.push(slot);
   pair.end.push(position + 1);
-  pair.tag.push(pair.vocabulary.nodeToken(node === undefined ? 'level' : 'tagName', tag));
+  pair.tag.push(pair.vocabulary.tokenOf(node === undefined ? FIELD.level : FIELD.tagName, tag));
   pair.tagNames.push(tag);
   pair.tokenStart.push(pair.tokens.length);
   if (node !== undefined) appendTokens(pair.tokens, node, pair.vocabulary);

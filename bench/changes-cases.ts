@@ -13,7 +13,7 @@ interface MutableNode {
   text: string;
   attributes: Record<string, unknown>;
   children: MutableNode[];
-  xpath: string | null;
+  xpath: string | undefined;
   readonly [field: string]: unknown;
 }
 
@@ -100,7 +100,7 @@ function element(
     purgeable: false,
     keepAllAttr: false,
     isSelectable: false,
-    xpath: null,
+    xpath: undefined,
   };
 }
 

@@ -32,7 +32,7 @@ export function layOutPair(
   before: readonly ElementNode[],
   after: readonly ElementNode[],
 ): TreePair {
-  const pair = new PairInProgress();
+  const pair = startPair();
   layOutTree(pair, before);
   const split = pair.nodes.length;
   layOutTree(pair, after);
@@ -40,17 +40,21 @@ export function layOutPair(
   return { ...pair, split, count: pair.nodes.length };
 }
 
-class PairInProgress {
-  readonly nodes: (ElementNode | undefined)[] = [];
-  readonly parent: number[] = [];
-  readonly end: number[] = [];
-  readonly treeParent: number[] = [];
-  readonly slot: number[] = [];
-  readonly tag: number[] = [];
-  readonly tagNames: string[] = [];
-  readonly tokens: number[] = [];
-  readonly tokenStart: number[] = [];
-  readonly vocabulary = new Vocabulary();
+type PairInProgress = ReturnType<typeof startPair>;
+
+function startPair() {
+  return {
+    nodes: new Array<ElementNode | undefined>(),
+    parent: new Array<number>(),
+    end: new Array<number>(),
+    treeParent: new Array<number>(),
+    slot: new Array<number>(),
+    tag: new Array<number>(),
+    tagNames: new Array<string>(),
+    tokens: new Array<number>(),
+    tokenStart: new Array<number>(),
+    vocabulary: new Vocabulary(),
+  };
 }
 
 /** A node whose children are being laid out. */
@@ -64,7 +68,7 @@ interface OpenNode {
 const NO_CHILDREN: readonly ElementNode[] = [];
 
 function layOutTree(pair: PairInProgress, roots: readonly ElementNode[]): void {
-  const document = place(pair, undefined, '#document', -1, -1, 0);
+  const document = place(pair, undefined, '#document', { parent: -1, treeParent: -1, slot: 0 });
   const open: OpenNode[] = [
     { position: document, children: roots, next: 0, levels: new RestoredLevels('') },
   ];
@@ -103,30 +107,35 @@ function placeChild(
   for (const name of levels.missingFor(child.xpath)) {
     levels.open(
       name,
-      place(pair, undefined, name.tag, levels.innermost(current.position), current.position, 0),
+      place(pair, undefined, name.tag, {
+        parent: levels.innermost(current.position),
+        treeParent: current.position,
+        slot: 0,
+      }),
     );
   }
-  return place(
-    pair,
-    child,
-    child.tagName ?? '',
-    levels.innermost(current.position),
-    current.position,
+  return place(pair, child, child.tagName ?? '', {
+    parent: levels.innermost(current.position),
+    treeParent: current.position,
     slot,
-  );
+  });
 }
 
 function closeLevels(pair: PairInProgress, levels: RestoredLevels, keep: number): void {
   while (levels.depth > keep) pair.end[levels.close()] = pair.nodes.length;
 }
 
+interface Place {
+  readonly parent: number;
+  readonly treeParent: number;
+  readonly slot: number;
+}
+
 function place(
   pair: PairInProgress,
   node: ElementNode | undefined,
   tag: string,
-  parent: number,
-  treeParent: number,
-  slot: number,
+  { parent, treeParent, slot }: Place,
 ): number {
   const position = pair.nodes.length;
   pair.nodes.push(node);

@@ -32,7 +32,7 @@ export function layOutPair(
   before: readonly ElementNode[],
   after: readonly ElementNode[],
 ): TreePair {
-  const pair = new PairInProgress();
+  const pair = startPair();
   layOutTree(pair, before);
   const split = pair.nodes.length;
   layOutTree(pair, after);
@@ -40,17 +40,21 @@ export function layOutPair(
   return { ...pair, split, count: pair.nodes.length };
 }
 
-class PairInProgress {
-  readonly nodes: (ElementNode | undefined)[] = [];
-  readonly parent: number[] = [];
-  readonly end: number[] = [];
-  readonly treeParent: number[] = [];
-  readonly slot: number[] = [];
-  readonly tag: number[] = [];
-  readonly tagNames: string[] = [];
-  readonly tokens: number[] = [];
-  readonly tokenStart: number[] = [];
-  readonly vocabulary = new Vocabulary();
+type PairInProgress = ReturnType<typeof startPair>;
+
+function startPair() {
+  return {
+    nodes: new Array<ElementNode | undefined>(),
+    parent: new Array<number>(),
+    end: new Array<number>(),
+    treeParent: new Array<number>(),
+    slot: new Array<number>(),
+    tag: new Array<number>(),
+    tagNames: new Array<string>(),
+    tokens: new Array<number>(),
+    tokenStart: new Array<number>(),
+    vocabulary: new Vocabulary(),
+  };
 }
 
 /** A node whose children are being laid out. */

@@ -3,9 +3,9 @@ import type { ElementNode } from '../artifacts/element-tree.ts';
 import type { HtmlPage } from '../artifacts/html.ts';
 import type { JsonDocument, SourceRef, TextDocument } from '../support/source-ref.ts';
 import type { HrefMap, LlmCall } from './llm-call.ts';
-import type { ConsoleMessage, Network } from './traffic.ts';
+import type { ConsoleMessage, Network } from '../artifacts/traffic.ts';
 
-export type { ConsoleMessage, Exchange, HarPage, Header, Network } from './traffic.ts';
+export type { ConsoleMessage, Exchange, HarPage, Header, Network } from '../artifacts/traffic.ts';
 export type { HrefMap, LlmCall, LlmRequest, LlmResponse, PromptKind } from './llm-call.ts';
 export type { ElementNode, HtmlPage };
 

@@ -1,4 +1,4 @@
-/** What the browser recorded of its own: requests and console lines. Types only, a part of the run model. */
+/** What the browser recorded of its own: requests and console lines. Types only. */
 import type { SourceRef } from '../support/source-ref.ts';
 
 export interface Header {

@@ -12,16 +12,21 @@ const KEPT_SOMETHING = 0.1;
  */
 export function pairByPlace(search: Search, gap: Gap): void {
   if (!isOpen(gap)) return;
-  pairByKind(search, gap, classedKind);
-  pairByKind(search, gap, kindOf);
+  pairByKind(search, gap, classedKind, isOnlyChoice);
+  pairByKind(search, gap, kindOf, isOnlyChoice);
 }
 
 /** Wherever it lies among its siblings: the only one left with this look on either side. */
 export function pairByLook(search: Search, gap: Gap): void {
-  if (isOpen(gap)) pairByKind(search, gap, classedKind);
+  if (isOpen(gap)) pairByKind(search, gap, classedKind, isEdited);
 }
 
-function pairByKind(search: Search, gap: Gap, kindName: KindName): void {
+function pairByKind(
+  search: Search,
+  gap: Gap,
+  kindName: KindName,
+  mayBeAlone: (search: Search, couple: Couple) => boolean,
+): void {
   const now = byKind(search.matching, gap.after, kindName);
   for (const [kind, old] of byKind(search.matching, gap.before, kindName)) {
     const others = now.get(kind);
@@ -30,11 +35,9 @@ function pairByKind(search: Search, gap: Gap, kindName: KindName): void {
       before,
       after: others[index] ?? before,
     }));
-    const isOnly = old.length === 1 && isAloneIn(search.matching, gap, couples[0]);
-    if (
-      !couples.every((couple) => (isOnly ? isOnlyChoice(search, couple) : isEdited(search, couple)))
-    )
-      continue;
+    const isAlone = old.length === 1 && isAloneIn(search.matching, gap, couples[0]);
+    const mayJoin = isAlone ? mayBeAlone : isEdited;
+    if (!couples.every((couple) => mayJoin(search, couple))) continue;
     for (const { before, after } of couples) search.matching.join(before, after);
   }
 }

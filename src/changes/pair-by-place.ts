@@ -1,7 +1,6 @@
 import { isOpen, type Gap } from './gaps.ts';
 import type { Matching } from './matching.ts';
 import type { Search } from './search.ts';
-import { shapeLikeness } from './shape.ts';
 
 const ALIKE_SHAPE = 0.4;
 const KEPT_SOMETHING = 0.1;
@@ -60,14 +59,14 @@ interface Couple {
 
 /** Whether nothing speaks against two nodes that have no rivals. */
 export function isOnlyChoice(search: Search, { before, after }: Couple): boolean {
-  const { matching, ids } = search;
+  const { matching, ids, shapes } = search;
   if (!matching.hasSameTag(before, after)) return false;
   if (ids.forbids(before, after)) return false;
   if (matching.sizeOf(before) === 1 && matching.sizeOf(after) === 1) return true;
   if (matching.isEqualNode(before, after) && matching.hasContent(before)) return true;
   if (matching.sizeOf(before) === 1 || matching.sizeOf(after) === 1)
     return matching.isEqualNode(before, after);
-  return shapeLikeness(matching, before, after) >= ALIKE_SHAPE;
+  return shapes.likeness(before, after) >= ALIKE_SHAPE;
 }
 
 /** Several of one kind: plain texts were edited in place; whole records only when each kept something of its own. */
@@ -98,9 +97,14 @@ function byKind(
 
 function kindOf(matching: Matching, position: number): string {
   const attributes = matching.pair.nodes[position]?.attributes;
-  return `${matching.pair.tag[position]} ${String(attributes?.['type'])} ${String(attributes?.['role'])}`;
+  const tag = matching.pair.tagNames[position] ?? '';
+  const type = attributes?.['type'];
+  const role = attributes?.['role'];
+  return type === undefined && role === undefined ? tag : `${tag} ${String(type)} ${String(role)}`;
 }
 
 function classedKind(matching: Matching, position: number): string {
-  return `${kindOf(matching, position)} ${String(matching.pair.nodes[position]?.attributes?.['class'])}`;
+  const kind = kindOf(matching, position);
+  const look = matching.pair.nodes[position]?.attributes?.['class'];
+  return look === undefined ? kind : `${kind} ${String(look)}`;
 }

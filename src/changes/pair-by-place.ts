@@ -1,5 +1,6 @@
 import { isOpen, type Gap } from './gaps.ts';
 import type { Matching } from './matching.ts';
+import { plainValue } from './plain-value.ts';
 import type { Search } from './search.ts';
 
 const ALIKE_SHAPE = 0.4;
@@ -100,11 +101,13 @@ function kindOf(matching: Matching, position: number): string {
   const tag = matching.pair.tagNames[position] ?? '';
   const type = attributes?.['type'];
   const role = attributes?.['role'];
-  return type === undefined && role === undefined ? tag : `${tag} ${String(type)} ${String(role)}`;
+  return type === undefined && role === undefined
+    ? tag
+    : `${tag} ${String(plainValue(type))} ${String(plainValue(role))}`;
 }
 
 function classedKind(matching: Matching, position: number): string {
   const kind = kindOf(matching, position);
   const look = matching.pair.nodes[position]?.attributes?.['class'];
-  return look === undefined ? kind : `${kind} ${String(look)}`;
+  return look === undefined ? kind : `${kind} ${String(plainValue(look))}`;
 }

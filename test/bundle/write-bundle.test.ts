@@ -40,7 +40,7 @@ describe('writeBundle', () => {
             Object.entries(files).map(([name, bytes]) => ({ name, bytes })),
           );
           const read = await readZip(path);
-          expect([...read.keys()].sort()).toEqual(Object.keys(files).sort());
+          expect([...read.keys()].toSorted()).toEqual(Object.keys(files).toSorted());
           for (const [name, bytes] of Object.entries(files))
             expect(read.get(name)?.equals(bytes)).toBe(true);
         },

@@ -170,7 +170,8 @@ function findArtifact(options: FakeOptions, pathname: string): FakeArtifact | un
 }
 
 function isOnStorage(artifact: FakeArtifact): boolean {
-  return String(artifact.row?.['signed_url'] ?? '').startsWith('{storage}');
+  const signed = artifact.row?.['signed_url'];
+  return typeof signed === 'string' && signed.startsWith('{storage}');
 }
 
 function serveArtifact(artifact: FakeArtifact, ask: Ask): void {

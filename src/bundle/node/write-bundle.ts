@@ -51,7 +51,9 @@ export async function writeBundle(
 
 function sortByName(entries: readonly BundleEntry[]): readonly BundleEntry[] {
   const keyed = entries.map((entry) => ({ entry, key: Buffer.from(entry.name) }));
-  return keyed.sort((left, right) => Buffer.compare(left.key, right.key)).map(({ entry }) => entry);
+  return keyed
+    .toSorted((left, right) => Buffer.compare(left.key, right.key))
+    .map(({ entry }) => entry);
 }
 
 async function writeZip(

@@ -1,9 +1,9 @@
 import type { BlockRef, DiagnosisEvidence, StepRef } from '../../diagnosis/diagnosis.ts';
 
-/** Steps are counted from one for people; `order` in the JSON counts from zero. */
+/** Numbered as Skyvern, the timeline and every finding do: from zero. */
 export function stepName(step: StepRef): string {
   const retry = step.retry_index > 0 ? `, retry ${step.retry_index}` : '';
-  return `step ${step.order + 1}${retry}`;
+  return `step ${step.order}${retry}`;
 }
 
 export function blockName(block: BlockRef): string {

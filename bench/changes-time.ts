@@ -1,4 +1,4 @@
-import { diffTrees } from '../src/changes/diff-trees.ts';
+import { diffTrees } from './changes-under-test.ts';
 import type { ElementNode } from '../src/run/run.ts';
 import type { BuiltPair } from './changes-cases.ts';
 

@@ -11,7 +11,7 @@ import { runOfHar } from '../src/requests/bare-har.ts';
 import { findFailedRequests } from '../src/requests/find-failed-requests.ts';
 import type { RequestReport } from '../src/requests/report.ts';
 import { readRun } from '../src/run/read-run.ts';
-import { openRecording } from './requests-recording.ts';
+import { openRecording } from './recording-source.ts';
 
 interface Label {
   readonly cause: string | null;

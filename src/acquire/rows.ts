@@ -59,7 +59,7 @@ export function unionRows(answers: readonly AnsweredQuestion[]): RowUnion {
         : { ...earlier, signedUrl: earlier.signedUrl ?? artifact.signedUrl },
     );
   }
-  return { artifacts: [...byKey.values()].sort(byCapture), warnings: [...warnings].sort() };
+  return { artifacts: [...byKey.values()].toSorted(byCapture), warnings: [...warnings].toSorted() };
 }
 
 /** Ids in any listing. */
@@ -77,10 +77,10 @@ function listedRecords(
   );
   const rank = (answered: AnsweredQuestion): string =>
     answered.question.entry === 'api/artifacts.json' ? '' : answered.path;
-  const ordered = listings.sort((left, right) => compareText(rank(left), rank(right)));
+  const ordered = listings.toSorted((left, right) => compareText(rank(left), rank(right)));
   const single = answers
     .filter(({ question }) => question.resource === 'artifact')
-    .sort((left, right) => compareText(left.path, right.path));
+    .toSorted((left, right) => compareText(left.path, right.path));
   return [
     ...ordered.flatMap(({ path, value }) => rowsOf(value).map((record) => ({ path, record }))),
     ...single.flatMap(({ path, value }) => (isRecord(value) ? [{ path, record: value }] : [])),

@@ -1,7 +1,7 @@
 import type { ElementNode } from '../run/run.ts';
 import { appendTokens } from './node-fields.ts';
 import { RestoredLevels } from './restored-levels.ts';
-import { createVocabulary, type Vocabulary } from './vocabulary.ts';
+import { FIELD, Vocabulary } from './vocabulary.ts';
 
 /**
  * Both trees laid out in one row of positions, each in document order: a subtree is a range, the first child is the next position, the next sibling is `end`.
@@ -32,7 +32,7 @@ export function layOutPair(
   before: readonly ElementNode[],
   after: readonly ElementNode[],
 ): TreePair {
-  const pair = new PairInProgress();
+  const pair = startPair();
   layOutTree(pair, before);
   const split = pair.nodes.length;
   layOutTree(pair, after);
@@ -40,17 +40,21 @@ export function layOutPair(
   return { ...pair, split, count: pair.nodes.length };
 }
 
-class PairInProgress {
-  readonly nodes: (ElementNode | undefined)[] = [];
-  readonly parent: number[] = [];
-  readonly end: number[] = [];
-  readonly treeParent: number[] = [];
-  readonly slot: number[] = [];
-  readonly tag: number[] = [];
-  readonly tagNames: string[] = [];
-  readonly tokens: number[] = [];
-  readonly tokenStart: number[] = [];
-  readonly vocabulary = createVocabulary();
+type PairInProgress = ReturnType<typeof startPair>;
+
+function startPair() {
+  return {
+    nodes: new Array<ElementNode | undefined>(),
+    parent: new Array<number>(),
+    end: new Array<number>(),
+    treeParent: new Array<number>(),
+    slot: new Array<number>(),
+    tag: new Array<number>(),
+    tagNames: new Array<string>(),
+    tokens: new Array<number>(),
+    tokenStart: new Array<number>(),
+    vocabulary: new Vocabulary(),
+  };
 }
 
 /** A node whose children are being laid out. */
@@ -134,7 +138,7 @@ function place(
   pair.treeParent.push(treeParent);
   pair.slot.push(slot);
   pair.end.push(position + 1);
-  pair.tag.push(pair.vocabulary.nodeToken(node === undefined ? 'level' : 'tagName', tag));
+  pair.tag.push(pair.vocabulary.tokenOf(node === undefined ? FIELD.level : FIELD.tagName, tag));
   pair.tagNames.push(tag);
   pair.tokenStart.push(pair.tokens.length);
   if (node !== undefined) appendTokens(pair.tokens, node, pair.vocabulary);

@@ -1,11 +1,16 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { UsageError } from './command.ts';
 
+type OptionRules = NonNullable<ParseArgsConfig['options']>;
+type Parsed<Rules extends OptionRules> = ReturnType<
+  typeof parseArgs<{ args: string[]; options: Rules; allowPositionals: true; strict: true }>
+>;
+
 /** `parseArgs` whose complaints are ours: one line, exit code 2. */
-export function parseOptions<const Options extends NonNullable<ParseArgsConfig['options']>>(
+export function parseOptions<const Rules extends OptionRules>(
   argv: readonly string[],
-  options: Options,
-) {
+  options: Rules,
+): Parsed<Rules> {
   try {
     return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
   } catch (error) {

@@ -52,7 +52,6 @@ export function hostAndPath(url: string): string {
 export function causeOf(link: RequestLink): string | undefined {
   if (link.strength === 'none') return undefined;
   const { order, retryIndex } = link.step;
-  // Numbered as the API does, from zero.
   const step = `step ${order}${retryIndex > 0 ? ` (retry ${retryIndex})` : ''}`;
   if (link.strength === 'step') return step;
   const { type, element, elementId } = link.action;

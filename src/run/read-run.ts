@@ -1,4 +1,5 @@
 import { readHar } from '../artifacts/har.ts';
+import { readHarStream, STREAM_FROM_BYTES } from '../artifacts/har-scan.ts';
 import type { BundleSource } from '../bundle/source.ts';
 import { byCapture, capturedAtMs } from './artifact-order.ts';
 import { BundleFiles } from './bundle-files.ts';
@@ -56,8 +57,16 @@ export async function readRun(source: BundleSource): Promise<Run> {
 /** The newest HAR: a browser that was started again leaves one per context, and the last one saw the end. */
 async function readNetwork(files: BundleFiles): Promise<Network | undefined> {
   const file = byCapture(files.ofType('har')).at(-1);
-  const document = file === undefined ? undefined : await files.text(file);
-  return file === undefined || document === undefined
+  if (file === undefined) return undefined;
+  // A recording beyond this size is scanned as it comes out of the zip: parsing it whole takes many times its size in memory.
+  const chunks =
+    (files.sizeOf(file.entryName) ?? 0) >= STREAM_FROM_BYTES
+      ? files.stream(file.entryName)
+      : undefined;
+  if (chunks !== undefined)
+    return files.keep(file.entryName, await readHarStream(chunks, file.source));
+  const document = await files.text(file);
+  return document === undefined
     ? undefined
     : files.keep(file.entryName, readHar(document.text, file.source));
 }

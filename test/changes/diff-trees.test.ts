@@ -34,7 +34,7 @@ describe('what counts as a change', () => {
   });
 
   test('empty and absent fields are equal, as trimmed trees leave them out', () => {
-    const before = [element('p', 'Hello', { beforePseudoText: null, afterPseudoText: '' })];
+    const before = [element('p', 'Hello', { beforePseudoText: undefined, afterPseudoText: '' })];
     expect(compare(before, [{ tagName: 'p', text: 'Hello' }]).changed).toEqual([]);
   });
 
@@ -54,7 +54,7 @@ describe('what counts as a change', () => {
 
   test('options are compared by what they hold', () => {
     const select = (text: string) =>
-      element('select', '', { attributes: { name: 's' }, options: [{ optionIndex: 0, text }] });
+      element('select', '', { attributes: { name: 's' }, options: [{ optionIndex: 0, text, value: undefined }] });
     expect(Object.keys(compare([select('a')], [select('b')]).changed[0]?.fields ?? {})).toEqual([
       'options',
     ]);

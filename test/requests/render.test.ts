@@ -41,7 +41,7 @@ describe('the report as text', () => {
       1. POST shop.test/api/pay → 500
          what the action sent was not accepted; the server failed
          09:00:10.000 (entry 1)
-         step 2, click 'Pay \`now\` [31m'
+         step 1, click 'Pay \`now\` [31m'
          console line 3: Failed to load resource
 
       Failed without harm
@@ -55,7 +55,7 @@ describe('the report as text', () => {
 
   it('lists what was left out on demand', () => {
     expect(renderTerminal(REPORT, { isAll: true })).toContain(
-      'entry 2: GET shop.test/favicon.ico → 404 [step 2]: well-known',
+      'entry 2: GET shop.test/favicon.ico → 404 [step 1]: well-known',
     );
   });
 
@@ -65,7 +65,7 @@ describe('the report as text', () => {
   });
 
   it('fences the words of a page in Markdown', () => {
-    expect(renderMarkdown(REPORT)).toContain("``step 2, click 'Pay `now` [31m'``");
+    expect(renderMarkdown(REPORT)).toContain("``step 1, click 'Pay `now` [31m'``");
   });
 
   it('says so when nothing failed', () => {

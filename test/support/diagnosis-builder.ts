@@ -77,7 +77,7 @@ export function timelineRow(parts: Parts<TimelineRow> = {}): TimelineRow {
   return {
     kind: 'step',
     depth: 0,
-    label: 'Step 1',
+    label: 'step 0',
     status: 'completed',
     at: null,
     duration_ms: null,

@@ -11,6 +11,7 @@ import { diffTrees } from '../../changes/diff-trees.ts';
 import { readRoots } from '../../changes/read-roots.ts';
 import type { TreeDiff } from '../../changes/tree-diff.ts';
 import type { ElementTree, Run } from '../../run/run.ts';
+import { openRun } from '../../node.ts';
 import { UsageError, type Command } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import type { Terminal } from '../terminal.ts';
@@ -181,3 +182,6 @@ function renderDiff(diff: TreeDiff): string {
   const counts = `${diff.added.length} added, ${diff.removed.length} removed, ${diff.changed.length} changed, ${diff.moved.length} moved`;
   return [...diff.summary.map((sentence) => `- ${sentence.text}`), `(${counts})`, ''].join('\n');
 }
+
+/** `debrief changes` on bundle files. */
+export const changesCommand = buildChangesCommand(openRun);

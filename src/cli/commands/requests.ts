@@ -12,6 +12,7 @@ import { renderMarkdown } from '../../requests/render-markdown.ts';
 import { renderTerminal } from '../../requests/render-terminal.ts';
 import type { RequestReport } from '../../requests/report.ts';
 import type { Command } from '../command.ts';
+import { openRun } from '../../node.ts';
 import { UsageError } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import type { Terminal } from '../terminal.ts';
@@ -104,13 +105,15 @@ interface OpenedRequests {
   readonly facts: { readonly seenCount?: number };
 }
 
-/**
- * SWAP: bundles come from `openRun(path)` of node.ts once that exists:
- * `const run = await openRun(path); return { run, problems: [], facts: {} };` for everything that
- * is no bare HAR. Bare HARs stay here: streamed, they need no more memory than one entry.
- */
+/** A bare HAR is streamed and needs no more memory than one entry, whatever its size; bundles are read whole. */
 async function openRequests(path: string): Promise<OpenedRequests> {
-  return await openHarFile(path);
+  if (isHarName(path)) return await openHarFile(path);
+  const run = await openRun(path);
+  return { run, problems: [], facts: {} };
+}
+
+function isHarName(path: string): boolean {
+  return path.toLowerCase().endsWith('.har');
 }
 
 const CHUNK_BYTES = 512 * 1024;

@@ -7,6 +7,7 @@ import { durationWords, momentMs } from '../words/moment.ts';
 import { stepName } from '../words/place.ts';
 import type { Page } from './page.ts';
 import { note, table } from './parts.ts';
+import { shownRequests } from './shown-requests.ts';
 import type { View } from './parts.ts';
 
 interface Span {
@@ -115,9 +116,9 @@ const BODIES = {
 export function networkView(page: Page): View | undefined {
   const { network } = page.diagnosis;
   if (network === undefined || network.rows.length === 0) return undefined;
-  const { rows } = network;
+  const rows = shownRequests(page.diagnosis);
   const failed = rows.filter((row) => row.outcome === 'failed');
-  const ordered = [...failed, ...rows.filter((row) => row.outcome !== 'failed')];
+  const more = network.omitted + network.rows.length - rows.length;
   const span = spanOf(rows);
   const bodies = BODIES[network.bodies];
   const columns = [
@@ -135,10 +136,10 @@ export function networkView(page: Page): View | undefined {
       ${table(
         'Requests',
         columns,
-        ordered.map((row) => requestRow(row, span, page)),
+        rows.map((row) => requestRow(row, span, page)),
       )}
     </div>
-    ${bodies === undefined ? undefined : note(bodies)}${network.omitted === 0 ? undefined : note(`${count(network.omitted, 'more request')} in the bundle.`)}`;
+    ${bodies === undefined ? undefined : note(bodies)}${more === 0 ? undefined : note(`${count(more, 'more request')} in the bundle.`)}`;
   return {
     id: 'requests',
     title: 'Requests',

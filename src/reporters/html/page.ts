@@ -1,5 +1,6 @@
 import type { Diagnosis } from '../../diagnosis/diagnosis.ts';
 import type { Album } from './album.ts';
+import { shownRequests } from './shown-requests.ts';
 
 /** What every section of the page may look at. */
 export interface Page {
@@ -19,7 +20,10 @@ function idsOf<Key>(keys: readonly Key[], prefix: string): ReadonlyMap<Key, stri
 }
 
 export function anchorsOf(diagnosis: Diagnosis): Anchors {
-  const requests = idsOf(diagnosis.network?.rows.map((row) => row.har_index) ?? [], 'request');
+  const requests = idsOf(
+    shownRequests(diagnosis).map((row) => row.har_index),
+    'request',
+  );
   const artifacts = idsOf(diagnosis.artifacts?.map((row) => row.artifact_id) ?? [], 'artifact');
   return {
     request: (harIndex) => requests.get(harIndex),

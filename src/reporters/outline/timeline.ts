@@ -45,7 +45,7 @@ function treeRow(row: TimelineRow): TreeRow {
 }
 
 function foldedRow(rows: readonly TimelineRow[]): TreeRow {
-  const depth = Math.min(...rows.map((row) => row.depth));
+  const depth = rows.reduce((least, row) => Math.min(least, row.depth), Infinity);
   const failed = rows.filter((row) => moodOf(row.status) === 'bad').length;
   const words = `… ${count(rows.length, 'row')} left out, ${failed === 0 ? 'none' : failed} of them failed`;
   return { depth, mark: 'open', line: [muted(words)], details: [] };

@@ -37,7 +37,10 @@ function factLines(
   rows: readonly { readonly name: string; readonly line: Line }[],
   paper: Paper,
 ): readonly string[] {
-  const width = Math.min(16, Math.max(...rows.map((row) => textWidth(row.name))));
+  const width = Math.min(
+    16,
+    rows.reduce((widest, row) => Math.max(widest, textWidth(row.name)), 0),
+  );
   return rows.map((row) => {
     const name = { style: 'muted', text: row.name } as const;
     if (textWidth(row.name) > width) return paper.line([name, muted(' '), ...row.line], INDENT);

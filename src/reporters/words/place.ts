@@ -1,6 +1,6 @@
 import type { BlockRef, DiagnosisEvidence, StepRef } from '../../diagnosis/diagnosis.ts';
 
-/** Numbered as Skyvern, the timeline and every finding do: from zero. */
+/** Steps are counted from zero, as Skyvern's own rows and the artifacts' names are. */
 export function stepName(step: StepRef): string {
   const retry = step.retry_index > 0 ? `, retry ${step.retry_index}` : '';
   return `step ${step.order}${retry}`;

@@ -2,6 +2,7 @@ import { parse } from 'parse5';
 import type { DefaultTreeAdapterTypes } from 'parse5';
 import { describe, expect, test } from 'vitest';
 import { renderHtml } from '../../../src/reporters/html.ts';
+import { diagnosis, evidence, finding, request } from '../../support/diagnosis-builder.ts';
 import { PAYLOADS, withEveryString } from '../hostile.ts';
 import { inconclusiveRun } from '../stories/quiet-runs.ts';
 import { refusedSubmit } from '../stories/refused-submit.ts';
@@ -57,6 +58,19 @@ describe('hostile text in every field of an HTML report', () => {
       );
       expect(new Set(ids).size).toBe(ids.length);
     }
+  });
+
+  test('requests beyond what a page can hold are counted, and nothing points at them', () => {
+    const rows = Array.from({ length: 2100 }, (_, index) => request({ har_index: index }));
+    const evidences = [evidence({ locator: { kind: 'har-entry', index: 2050 } })];
+    const report = renderHtml(
+      diagnosis({
+        network: { bodies: 'recorded', rows, omitted: 5 },
+        findings: [finding({ evidence: evidences })],
+      }),
+    );
+    expect(report).toContain('105 more requests');
+    expect(report).not.toContain('request-2051');
   });
 
   test('every link leads to a place that is there', () => {

@@ -40,7 +40,7 @@ export function longRun(steps: number): Diagnosis {
     causal_chain: refusedSubmit.causal_chain,
     timeline: indexes.map((index) =>
       timelineRow({
-        label: `Step ${index + 1}`,
+        label: `step ${index}`,
         step: stepRef(index),
         status: index === steps - 1 ? 'failed' : 'completed',
         at: moment(index * 10),
@@ -63,7 +63,7 @@ export function longRun(steps: number): Diagnosis {
     screenshots: [decisive, ...indexes.filter((index) => index !== decisive)].map((index) => ({
       entry: pictureOf(index),
       artifact_id: `a_${index}`,
-      caption: `Step ${index + 1}`,
+      caption: `Step ${index}`,
       step: stepRef(index),
     })),
     network: { bodies: 'omitted', rows: indexes.flatMap(requestsOfStep), omitted: 0 },

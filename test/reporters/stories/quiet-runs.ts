@@ -38,7 +38,7 @@ export const healthyRun: Diagnosis = diagnosis({
       ],
     }),
     timelineRow({
-      label: 'Step 2',
+      label: 'step 1',
       step: stepRef(1),
       duration_ms: 8700,
       tokens: 4200,
@@ -172,6 +172,6 @@ export const canceledRun: Diagnosis = diagnosis({
   }),
   timeline: [
     timelineRow({ step: stepRef(0), duration_ms: 12_000 }),
-    timelineRow({ label: 'Step 2', step: stepRef(1), status: 'canceled' }),
+    timelineRow({ label: 'step 1', step: stepRef(1), status: 'canceled' }),
   ],
 });

@@ -43,7 +43,7 @@ const primary = finding({
       at: '2026-11-14T10:02:41.322Z',
     }),
     evidence({
-      claim: 'The same request was refused twice more, in steps 4 and 5',
+      claim: 'The same request was refused twice more, in steps 3 and 4',
       locator: { kind: 'har-entry', index: 19 },
       excerpt,
       at: '2026-11-14T10:03:20.004Z',
@@ -171,7 +171,7 @@ const timeline = [
     screenshot: 'artifacts/step-1.png',
   }),
   timelineRow({
-    label: 'Step 2',
+    label: 'step 1',
     step: stepRef(1),
     at: '2026-11-14T10:02:13.000Z',
     duration_ms: 14_900,
@@ -189,7 +189,7 @@ const timeline = [
     screenshot: 'artifacts/step-2.png',
   }),
   timelineRow({
-    label: 'Step 3',
+    label: 'step 2',
     step: decisive,
     at: '2026-11-14T10:02:28.000Z',
     duration_ms: 16_200,
@@ -201,17 +201,17 @@ const timeline = [
     decisive: true,
   }),
   timelineRow({
-    label: 'Step 4',
+    label: 'step 3',
     step: stepRef(3),
     at: '2026-11-14T10:02:45.000Z',
     duration_ms: 17_800,
     tokens: 6530,
     page_url: 'https://clinic.example/book',
     actions: [click(null)],
-    note: 'same action as step 3',
+    note: 'same action as step 2',
   }),
   timelineRow({
-    label: 'Step 5',
+    label: 'step 4',
     step: stepRef(4),
     status: 'failed',
     at: '2026-11-14T10:03:03.000Z',
@@ -299,17 +299,17 @@ export const refusedSubmit: Diagnosis = diagnosis({
     {
       entry: 'artifacts/step-3.png',
       artifact_id: 'a_923',
-      caption: 'Step 3: click "Book visit"',
+      caption: 'Step 2: click "Book visit"',
       step: decisive,
       target_box: { x: 0.061, y: 0.592, width: 0.125, height: 0.075 },
     },
     {
       entry: 'artifacts/step-5.png',
       artifact_id: 'a_925',
-      caption: 'Step 5, the end of the run',
+      caption: 'Step 4, the end of the run',
       step: stepRef(4),
     },
-    { entry: 'artifacts/step-1.png', artifact_id: 'a_921', caption: 'Step 1', step: stepRef(0) },
+    { entry: 'artifacts/step-1.png', artifact_id: 'a_921', caption: 'Step 0', step: stepRef(0) },
   ],
   failing_step: {
     step: decisive,
@@ -347,8 +347,8 @@ export const refusedSubmit: Diagnosis = diagnosis({
     {
       step: stepRef(1),
       page_url: 'https://clinic.example/book',
-      before: 'step 1',
-      after: 'step 2',
+      before: 'step 0',
+      after: 'step 1',
       summary: 'Nine times of day appeared.',
       counts: { added: 9, removed: 0, moved: 0, changed: 1 },
       rows: [
@@ -365,8 +365,8 @@ export const refusedSubmit: Diagnosis = diagnosis({
     {
       step: decisive,
       page_url: 'https://clinic.example/book',
-      before: 'step 3',
-      after: 'step 4',
+      before: 'step 2',
+      after: 'step 3',
       summary: 'Nothing changed.',
       counts: { added: 0, removed: 0, moved: 0, changed: 0 },
       rows: [],

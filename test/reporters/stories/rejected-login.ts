@@ -85,7 +85,7 @@ const timeline = [
   }),
   timelineRow({
     depth: 1,
-    label: 'Step 1',
+    label: 'step 0',
     status: 'failed',
     block: signIn,
     step: login,
@@ -142,7 +142,7 @@ const timeline = [
   }),
   timelineRow({
     depth: 2,
-    label: 'Step 1',
+    label: 'step 0',
     status: 'completed',
     block: openInvoice(0),
     step: first,
@@ -170,7 +170,7 @@ const timeline = [
   }),
   timelineRow({
     depth: 2,
-    label: 'Step 1',
+    label: 'step 0',
     status: 'failed',
     block: openInvoice(1),
     step: second,

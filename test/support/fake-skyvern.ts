@@ -169,8 +169,8 @@ function findArtifact(options: FakeOptions, pathname: string): FakeArtifact | un
 }
 
 function isOnStorage(artifact: FakeArtifact): boolean {
-  const signed = artifact.row?.['signed_url'];
-  return typeof signed === 'string' && signed.startsWith('{storage}');
+  const url = artifact.row?.['signed_url'];
+  return typeof url === 'string' && url.startsWith('{storage}');
 }
 
 function serveArtifact(artifact: FakeArtifact, ask: Ask): void {

@@ -7,6 +7,7 @@ import { exchangesOf, isSubmit, isWrite } from '../../run/facts/submit.ts';
 import type { Exchange, Run } from '../../run/run.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
+import { FORM_VALIDATION_INFO } from './form-validation-info.ts';
 
 /**
  * The page refused what was entered: a message that was not there before the submit, a field newly marked as wrong, or a 400/422 with such a
@@ -15,17 +16,7 @@ import type { Finding } from '../finding.ts';
 export const formValidation = defineAnalyser({
   id: 'page.form_validation',
   needs: ['steps'],
-  findings: {
-    'page.form_validation': {
-      meaning: 'The page checked the input and refused it.',
-      owner: 'task',
-      retry: 'after-change',
-      fixes: [
-        'Correct the value in the task or payload to what the message asks for.',
-        'If the field is one the task does not mention, add its value (or the box to tick) to the goal.',
-      ],
-    },
-  },
+  findings: { 'page.form_validation': FORM_VALIDATION_INFO },
   run: (run) => {
     const messages = newMessages(run).filter((message) => isRefusal(message));
     const fields = invalidFields(run);

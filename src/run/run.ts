@@ -234,6 +234,19 @@ export interface Screenshot {
   readonly capturedAtMs: number | undefined;
 }
 
+/** One row of the server's listing, with or without bytes. */
+export interface ListedArtifact {
+  readonly artifactId: string;
+  readonly artifactType: string;
+  readonly stepId: string | undefined;
+  /** Null when there are no bytes. */
+  readonly entry: string | null;
+  /** ok, missing, expired … as in the manifest. */
+  readonly state: string;
+  readonly sizeBytes: number | undefined;
+  readonly reason: string | undefined;
+}
+
 /** Everything known of a run, by facet; a missing facet means the bundle has nothing of the kind. */
 export interface Run {
   readonly outcome: Outcome;
@@ -251,6 +264,8 @@ export interface Run {
   readonly hrefMaps: readonly HrefMap[];
   readonly screenshots: readonly Screenshot[];
   readonly coverage: readonly CoverageRow[];
+  /** Everything the server listed; absent where a run was not read from a bundle. */
+  readonly artifacts?: readonly ListedArtifact[];
   /** Files that could not be read, and other trouble with the bundle. */
   readonly problems: readonly { readonly entry: string; readonly message: string }[];
   /** Console clock minus run clock in milliseconds; undefined when it could not be told. */

@@ -34,7 +34,7 @@ describe('the package', () => {
 
   it('says in the README what each dependency is for', () => {
     const rows = new Set(
-      [...read('README.md').matchAll(/^\| `([\w-]+)` +\|/gm)].map(([, it]) => it),
+      [...read('README.md').matchAll(/^\| `([\w-]+)` +\|/gm)].map(([, name]) => name),
     );
     expect(Object.keys(dependencies).filter((name) => !rows.has(name))).toEqual([]);
   });
@@ -62,7 +62,7 @@ describe('the documents', () => {
 
   it('list every cause once', () => {
     const listed = [...read('docs/findings/README.md').matchAll(/^\| \[([\w.]+)\]/gm)].map(
-      ([, code]) => code,
+      ([, code = '']) => code,
     );
     expect(listed.toSorted()).toEqual(explainedCodes());
   });
@@ -83,7 +83,7 @@ describe('the documents', () => {
 
   it.each(documents)('%s links to files that exist', (path) => {
     const targets = [...read(path).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(
-      ([, it]) => it ?? '',
+      ([, target = '']) => target,
     );
     const missing = targets.filter((target) => !existsSync(join(ROOT, dirname(path), target)));
     expect(missing.map((target) => `${relative('.', path)} → ${target}`)).toEqual([]);

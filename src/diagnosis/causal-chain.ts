@@ -58,8 +58,12 @@ function stepsAfter(run: Run, { step }: DecisivePlace): string[] {
 }
 
 function endOf(run: Run): string {
-  const status = run.outcome.status ?? 'unknown';
-  return status === 'completed'
-    ? 'The run was nevertheless recorded as completed.'
-    : `The run ended as ${status}.`;
+  const { status } = run.outcome;
+  if (status === 'completed') return 'The run was nevertheless recorded as completed.';
+  if (status === undefined) return 'How the run ended is not recorded.';
+  return ENDED.has(status)
+    ? `The run ended as ${status.replace('_', ' ')}.`
+    : `The run never ended: its status is still ${status}.`;
 }
+
+const ENDED: ReadonlySet<string> = new Set(['failed', 'terminated', 'timed_out', 'canceled']);

@@ -1,4 +1,5 @@
 import type { StepChange } from '../../changes/index.ts';
+import { touchesPage } from '../../requests/timeline.ts';
 import { newMessages } from '../../run/facts/new-messages.ts';
 import { pageStates } from '../../run/facts/page-states.ts';
 import type { Run, Step } from '../../run/run.ts';
@@ -41,10 +42,10 @@ function differences(change: StepChange): string[] {
   return [...sentences.slice(0, MAX_SENTENCES), ...rest];
 }
 
-/** Said only where a page was captured after an action, so that silence is no claim. */
+/** Said only where a page was captured after something was done to it, so that silence is no claim. */
 function nothingSeen(run: Run, step: Step): string[] {
   const wasSeen = pageStates(run).some(
-    (state) => state.step === step && state.action !== undefined,
+    ({ step: of, action }) => of === step && action !== undefined && touchesPage(action),
   );
   return wasSeen ? ['no new text could be read after the actions of this step'] : [];
 }

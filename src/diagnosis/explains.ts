@@ -113,7 +113,23 @@ const RULES: readonly {
   },
   {
     causes: ['page.form_validation', 'page.input_not_retained', 'page.option_unavailable'],
-    effects: ['page.not_interactable', 'agent.premature_complete'],
+    effects: ['page.not_interactable', 'agent.premature_complete', 'network.http_4xx_submit'],
+  },
+  {
+    // What merely was not found is the weakest of findings: anything that went wrong on the way explains it.
+    causes: [
+      'page.form_validation',
+      'page.input_not_retained',
+      'page.option_unavailable',
+      'page.not_interactable',
+      'page.covered',
+      'page.element_stale',
+      'page.element_ambiguous',
+      'page.empty_results',
+      'page.js_error',
+      'page.dialog',
+    ],
+    effects: ['page.element_missing', 'page.target_data_absent', 'page.wrong_page'],
   },
   {
     causes: [

@@ -38,7 +38,7 @@ const TOLD_ELSEWHERE: ReadonlySet<string> = new Set([
 function trafficNotes(run: Run, cause: string | null): readonly string[] {
   const isAboutAccess = cause?.startsWith('access.') === true;
   return (
-    outlineOf(requestReportOf(run), false)
+    outlineOf(requestReportOf(run), true)
       .filter(({ title }) => !TOLD_ELSEWHERE.has(title))
       // Every run that signs in has this story; it is news only where access was the trouble.
       .filter(({ title }) => isAboutAccess || title !== 'Signing in')

@@ -10,6 +10,8 @@ import { cutLine } from './cut-text.ts';
 const MAX_SENTENCES = 6;
 const MAX_MESSAGES = 6;
 const MAX_CHARS = 240;
+/** Sentences about changes quote no more of a text than this. */
+const QUOTED_CHARS = 60;
 
 /** What the page did in answer to a step, in words: what differs in the next step's scrape, and texts that appeared meanwhile. */
 export function pageAnswer(run: Run, step: Step, changes: readonly StepChange[]): string[] {
@@ -19,7 +21,7 @@ export function pageAnswer(run: Run, step: Step, changes: readonly StepChange[])
   const messages = newMessages(run)
     .filter((message) => message.step === step)
     .map(({ text, isLasting }) => ({ text: cutLine(text.text, MAX_CHARS), isLasting }))
-    .filter(({ text }) => !told.includes(text.toLowerCase()));
+    .filter(({ text }) => !told.includes(text.toLowerCase().slice(0, QUOTED_CHARS)));
   const shown = messages
     .slice(0, MAX_MESSAGES)
     .map(({ text, isLasting }) => `new text: '${text}'${isLasting ? '' : ' (gone later)'}`);

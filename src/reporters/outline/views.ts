@@ -115,7 +115,7 @@ export function unseenBlocks(diagnosis: Diagnosis): readonly Block[] {
 const AGREEMENT = {
   agrees: 'Skyvern names the same cause.',
   disagrees: 'The evidence does not support this account.',
-  'says-nothing': 'It names no cause that the evidence could confirm or contradict.',
+  'says-nothing': 'The evidence neither confirms nor contradicts this account.',
 } as const;
 
 const JUDGEMENTS = {

@@ -27,6 +27,7 @@ import { blankPage } from './page/blank-or-scrape-failed.ts';
 import { covered } from './page/covered.ts';
 import { dialog } from './page/dialog.ts';
 import { downloadFailed } from './page/download-failed.ts';
+import { disabledControl } from './page/disabled-control.ts';
 import { elementAmbiguous } from './page/element-ambiguous.ts';
 import { elementStale } from './page/element-stale.ts';
 import { emptyResults } from './page/empty-results.ts';
@@ -40,6 +41,7 @@ import { optionUnavailable } from './page/option-unavailable.ts';
 import { popupNewTab } from './page/popup-new-tab.ts';
 import { stillLoading } from './page/still-loading.ts';
 import { targetOutOfSight } from './page/target-out-of-sight.ts';
+import { unseenDialog } from './page/unseen-dialog.ts';
 import { uploadRefused, uploadTarget } from './page/upload-failed.ts';
 import { actionLoop } from './agent/action-loop.ts';
 import { caps } from './agent/caps.ts';
@@ -118,6 +120,7 @@ export const ANALYSERS: readonly Analyser[] = [
   blankPage,
   covered,
   dialog,
+  disabledControl,
   downloadFailed,
   elementAmbiguous,
   elementStale,
@@ -132,6 +135,7 @@ export const ANALYSERS: readonly Analyser[] = [
   popupNewTab,
   stillLoading,
   targetOutOfSight,
+  unseenDialog,
   uploadRefused,
   uploadTarget,
   // agent

@@ -42,7 +42,7 @@ import { popupNewTab } from './page/popup-new-tab.ts';
 import { stillLoading } from './page/still-loading.ts';
 import { targetOutOfSight } from './page/target-out-of-sight.ts';
 import { unseenDialog } from './page/unseen-dialog.ts';
-import { uploadRefused, uploadTarget } from './page/upload-failed.ts';
+import { uploadMessage, uploadRefused, uploadTarget } from './page/upload-failed.ts';
 import { actionLoop } from './agent/action-loop.ts';
 import { caps } from './agent/caps.ts';
 import { extractionUngrounded } from './agent/extraction-ungrounded.ts';
@@ -136,6 +136,7 @@ export const ANALYSERS: readonly Analyser[] = [
   stillLoading,
   targetOutOfSight,
   unseenDialog,
+  uploadMessage,
   uploadRefused,
   uploadTarget,
   // agent

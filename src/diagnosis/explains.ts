@@ -192,7 +192,14 @@ const RULES: readonly {
   },
   {
     causes: ['page.upload_failed', 'page.download_failed'],
-    effects: ['network.http_4xx_submit', 'page.form_validation', 'page.element_missing'],
+    effects: [
+      'network.http_4xx_submit',
+      'network.http_404_document',
+      'page.form_validation',
+      'page.element_missing',
+      'page.target_data_absent',
+      'page.wrong_page',
+    ],
   },
   {
     causes: ['page.dialog', 'page.js_error', 'page.still_loading'],

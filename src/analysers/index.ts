@@ -37,12 +37,15 @@ import { inputNotRetained } from './page/input-not-retained.ts';
 import { jsError } from './page/js-error.ts';
 import { nativeValidation } from './page/native-validation.ts';
 import { notInteractable } from './page/not-interactable.ts';
+import { optionNotListed } from './page/option-not-listed.ts';
 import { optionUnavailable } from './page/option-unavailable.ts';
 import { popupNewTab } from './page/popup-new-tab.ts';
 import { stillLoading } from './page/still-loading.ts';
 import { targetOutOfSight } from './page/target-out-of-sight.ts';
 import { unseenDialog } from './page/unseen-dialog.ts';
+import { unseenFrame } from './page/unseen-frame.ts';
 import { uploadMessage, uploadRefused, uploadTarget } from './page/upload-failed.ts';
+import { wrongPage } from './page/wrong-page.ts';
 import { actionLoop } from './agent/action-loop.ts';
 import { caps } from './agent/caps.ts';
 import { extractionUngrounded } from './agent/extraction-ungrounded.ts';
@@ -131,14 +134,17 @@ export const ANALYSERS: readonly Analyser[] = [
   jsError,
   nativeValidation,
   notInteractable,
+  optionNotListed,
   optionUnavailable,
   popupNewTab,
   stillLoading,
   targetOutOfSight,
   unseenDialog,
+  unseenFrame,
   uploadMessage,
   uploadRefused,
   uploadTarget,
+  wrongPage,
   // agent
   actionLoop,
   caps,

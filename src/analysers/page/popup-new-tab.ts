@@ -101,7 +101,7 @@ function confidenceOf(
     step.actions.some((action) => action.type === 'switch_tab' || action.type === 'close_page'),
   );
   if (hasSwitched) return 0.4;
-  if (isFromElsewhere && !isInNewTab) return 0.42;
+  if (isFromElsewhere && !isInNewTab) return 0.36;
   return isInNewTab || isInOldTab ? 0.8 : 0.5;
 }
 

@@ -186,6 +186,8 @@ const RULES: readonly {
       'page.upload_failed',
       'page.not_interactable',
       'page.form_validation',
+      'page.empty_results',
+      'page.target_data_absent',
       'access.paywall',
       'network.http_404_document',
     ],

@@ -3,7 +3,8 @@ import type { GaveUp } from '../../run/facts/gave-up.ts';
 import type { TargetSight } from '../../run/facts/goal-targets.ts';
 import { listEntries, sameShape } from '../../run/facts/list-entries.ts';
 import { comparable, pageStates, type PageText } from '../../run/facts/page-states.ts';
-import type { Action, Run, Step } from '../../run/run.ts';
+import type { Action, ElementNode, Run, Step } from '../../run/run.ts';
+import { asText } from '../../support/unknown.ts';
 import type { Finding } from '../finding.ts';
 
 type Code = 'page.target_data_absent' | 'page.element_missing';
@@ -84,7 +85,20 @@ function firstOf(shown: readonly PageText[]): Evidence {
 /** The input that asked for the name. */
 function searchFor(run: Run, step: Step, name: string): Action | undefined {
   const key = comparable(name);
-  return typedBefore(run, step).find((action) => comparable(action.text ?? '').includes(key));
+  return typedBefore(run, step).find(
+    (action) => comparable(action.text ?? '').includes(key) && isSearchField(action.element),
+  );
+}
+
+const SEARCH_FIELD =
+  /\b(?:q|query|search|find|filter|keyword|lookup|such\w*|filtern?|recherche|chercher|busca\w*|buscar|cerca|ricerca|zoek\w*|pesquisa\w*|sök\w*|haku|hae|szukaj|søg|søk|hledat)\b/i;
+
+/** A field to look things up, by what the page calls it. */
+function isSearchField(element: ElementNode | undefined): boolean {
+  const names = ['type', 'role', 'name', 'id', 'placeholder', 'aria-label', 'title'].map(
+    (key) => asText(element?.attributes?.[key]) ?? '',
+  );
+  return SEARCH_FIELD.test(names.join(' ').replace(/(?<=[a-z])(?=[A-Z])|[_-]/g, ' '));
 }
 
 function typedBefore(run: Run, step: Step): readonly Action[] {

@@ -1,8 +1,9 @@
 import { headerOf } from '../../requests/headers.ts';
 import { isLoginAddress } from '../../requests/endpoint-history.ts';
-import { citeExchange, citeJson, type Evidence } from '../../run/evidence.ts';
+import { citeExchange, type Evidence } from '../../run/evidence.ts';
 import { facingStep } from '../../run/facts/facing-step.ts';
 import { gaveUp } from '../../run/facts/gave-up.ts';
+import { pageStates } from '../../run/facts/page-states.ts';
 import type { Exchange, Run, Step } from '../../run/run.ts';
 import { registrableDomain } from '../../support/registrable-domain.ts';
 import { defineAnalyser } from '../define-analyser.ts';
@@ -39,6 +40,8 @@ function judge(run: Run, step: Step): Finding<'page.wrong_page'> | undefined {
   const redirect = redirectTo(run, pageUrl);
   const from = redirect?.url ?? openedAddress(run, step);
   if (from === undefined || !isElsewhere(from, pageUrl)) return undefined;
+  const evidence = evidenceFor(run, step, redirect);
+  if (evidence === undefined) return undefined;
   const isOtherSite = registrableDomain(from) !== registrableDomain(pageUrl);
   return {
     code: 'page.wrong_page',
@@ -51,24 +54,25 @@ function judge(run: Run, step: Step): Finding<'page.wrong_page'> | undefined {
     },
     step,
     locus: `${pathOf(from)} to ${pathOf(pageUrl)}`,
-    evidence: evidenceFor(step, pageUrl, redirect),
+    evidence,
   };
 }
 
 function evidenceFor(
+  run: Run,
   step: Step,
-  pageUrl: string,
   redirect: Exchange | undefined,
-): readonly [Evidence, ...Evidence[]] {
-  const pointer = `${step.place.pointer}/output/browser_metadata/website_url`;
-  const place = citeJson(
-    { source: step.place.source, pointer },
-    pageUrl,
-    'the page on which the run gave up',
+): readonly [Evidence, ...Evidence[]] | undefined {
+  const texts = pageStates(run).find((state) => state.step === step)?.texts ?? [];
+  const page = (texts.find(({ isHeading }) => isHeading) ?? texts[0])?.cite(
+    'what the page says on which the run gave up',
   );
-  return redirect === undefined
-    ? [place]
-    : [citeExchange(redirect, 'the opened address sends the browser elsewhere'), place];
+  if (redirect !== undefined)
+    return [
+      citeExchange(redirect, 'the opened address sends the browser elsewhere'),
+      ...(page === undefined ? [] : [page]),
+    ];
+  return page === undefined ? undefined : [page];
 }
 
 /** The first hop of the redirects that led to a page; asked for by the task's address, a link or the model. */

@@ -7,14 +7,15 @@ export interface BuiltPair {
   readonly nodes: number;
 }
 
-type MutableNode = {
+interface MutableNode {
   id: string;
   tagName: string;
   text: string;
-  interactable: boolean;
   attributes: Record<string, unknown>;
   children: MutableNode[];
-};
+  xpath: string | undefined;
+  readonly [field: string]: unknown;
+}
 
 /** Seeded numbers between 0 and 1 (mulberry32): the same trees on every machine. */
 function seeded(seed: number): () => number {
@@ -77,6 +78,7 @@ function buildRow(random: () => number): MutableNode {
   ]);
 }
 
+/** With all fields of a scraped node, so that the ratio to JSON.parse is that of real trees. */
 function element(
   tagName: string,
   text = '',
@@ -85,11 +87,20 @@ function element(
 ): MutableNode {
   return {
     id: '',
-    tagName,
-    text,
+    frame: 'main.frame',
+    frame_index: 0,
     interactable: tagName === 'button' || tagName === 'a',
+    hoverOnly: false,
+    tagName,
     attributes,
+    beforePseudoText: null,
+    text,
+    afterPseudoText: null,
     children,
+    purgeable: false,
+    keepAllAttr: false,
+    isSelectable: false,
+    xpath: undefined,
   };
 }
 
@@ -130,12 +141,19 @@ function mutate(roots: MutableNode[], changes: number, random: () => number): vo
   }
 }
 
+/** Gives ids and xpaths as a scrape of a fresh document does. */
 function issueIds(roots: readonly MutableNode[], first: number): void {
   let next = first;
-  const waiting = [...roots];
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    node.id = (next++).toString(36).padStart(4, 'A');
-    for (const child of node.children) waiting.push(child);
+  const waiting: { readonly children: readonly MutableNode[]; readonly path: string }[] = [
+    { children: roots, path: '/*[name()="html"][1]/*[name()="body"][1]' },
+  ];
+  for (let group = waiting.pop(); group !== undefined; group = waiting.pop()) {
+    for (const [index, node] of group.children.entries()) {
+      node.id = (next++).toString(36).padStart(4, 'A');
+      node.attributes['unique_id'] = node.id;
+      node.xpath = `${group.path}/*[name()="${node.tagName}"][${index + 1}]`;
+      waiting.push({ children: node.children, path: node.xpath });
+    }
   }
 }
 
@@ -176,7 +194,7 @@ export function hardCases(nodes: number): readonly (readonly [string, BuiltPair]
       'siblings, all new',
       pair(list(numbered), list(numbered.map((_, index) => `${hex(random)} ${index % 7}`))),
     ],
-    ['siblings, reversed', pair(list(numbered), list([...numbered].reverse()))],
+    ['siblings, reversed', pair(list(numbered), list([...numbered].toReversed()))],
     ['siblings, one inserted on top', pair(list(numbered), list(['new', ...numbered]))],
     ['chain, leaf changed', pair(chain(nodes, 'leaf'), chain(nodes, 'other'))],
   ];

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { diffToJson, type TreeDiffJson } from '../src/changes/diff-json.ts';
-import { diffTrees } from '../src/changes/diff-trees.ts';
+import type { TreeDiffJson } from '../src/changes/diff-json.ts';
+import { diffToJson, diffTrees } from './changes-under-test.ts';
 
 type Path = readonly number[];
 

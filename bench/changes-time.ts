@@ -1,4 +1,4 @@
-import { diffTrees } from '../src/changes/diff-trees.ts';
+import { diffTrees } from './changes-under-test.ts';
 import type { ElementNode } from '../src/run/run.ts';
 import type { BuiltPair } from './changes-cases.ts';
 
@@ -33,5 +33,5 @@ export function timeCase(name: string, pair: BuiltPair): string {
 }
 
 function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+  return [...values].toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }

@@ -1,11 +1,14 @@
 /**
- * Measures the tree comparison: `npx tsx bench/changes.ts PAIRS` scores a folder of labelled pairs, and times built trees without one.
+ * Measures the tree comparison: `npm run build && npx tsx bench/changes.ts PAIRS` scores a folder of labelled pairs, and times built trees without one.
  * A pair is a folder with before.json, after.json (trimmed: before_trimmed.json, after_trimmed.json) and truth.json.
  */
 import { buildBigPair, hardCases } from './changes-cases.ts';
 import { scoreFolder } from './changes-score.ts';
 import { timeCase } from './changes-time.ts';
+import { isBuilt } from './changes-under-test.ts';
 
+if (!isBuilt)
+  console.error('dist/ is missing: run npm run build first, or read the times as upper bounds');
 const folder = process.argv[2];
 if (folder !== undefined) {
   console.log(

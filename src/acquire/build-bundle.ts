@@ -33,7 +33,7 @@ export interface Bundle {
 export function buildBundle(plan: RunPlan, fates: Fates, baseUrl: URL): Bundle {
   const resources = plan.answers
     .map(resourceEntry)
-    .sort((left, right) => compareText(left.entry.path, right.entry.path));
+    .toSorted((left, right) => compareText(left.entry.path, right.entry.path));
   const artifacts = artifactEntries(plan, fates);
   const manifest: Manifest = {
     schema: BUNDLE_SCHEMA,

@@ -132,7 +132,7 @@ function idlessFiles(
       );
     } else artifacts.set(artifact.artifactId, artifact);
   }
-  return { artifacts: [...artifacts.values()], warnings: [...warnings].sort() };
+  return { artifacts: [...artifacts.values()], warnings: [...warnings].toSorted() };
 }
 
 function partOfWorkflow(answers: readonly AnsweredQuestion[], runId: string): readonly string[] {

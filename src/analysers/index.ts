@@ -40,6 +40,7 @@ import { notInteractable } from './page/not-interactable.ts';
 import { optionNotListed } from './page/option-not-listed.ts';
 import { optionUnavailable } from './page/option-unavailable.ts';
 import { popupNewTab } from './page/popup-new-tab.ts';
+import { soft404 } from './page/soft-404.ts';
 import { stillLoading } from './page/still-loading.ts';
 import { targetOutOfSight } from './page/target-out-of-sight.ts';
 import { unseenDialog } from './page/unseen-dialog.ts';
@@ -137,6 +138,7 @@ export const ANALYSERS: readonly Analyser[] = [
   optionNotListed,
   optionUnavailable,
   popupNewTab,
+  soft404,
   stillLoading,
   targetOutOfSight,
   unseenDialog,

@@ -3,9 +3,9 @@ import {
   citeReasons,
   failedBlocks,
   matchReasons,
+  stepsBehind,
   type ReasonHit,
 } from '../run/facts/failure-reason.ts';
-import { realSteps } from '../run/facts/progress.ts';
 import { usesOutputOf } from '../run/facts/workflow-definition.ts';
 import type { Block, Run, Step } from '../run/run.ts';
 import { defineAnalyser, type Analyser, type FindingInfo } from './define-analyser.ts';
@@ -42,17 +42,11 @@ export function defineReasonAnalyser(id: string, rules: readonly ReasonRule[]): 
 }
 
 function applyRule(rule: ReasonRule, run: Run): readonly Finding[] {
-  const hits = matchReasons(run, rule.patterns).filter((hit) => rule.applies?.(hit, run) ?? true);
-  const [first] = hits;
-  return first === undefined ? [] : [toFinding(rule, run, first, hits)];
+  const first = matchReasons(run, rule.patterns).find((hit) => rule.applies?.(hit, run) ?? true);
+  return first === undefined ? [] : [toFinding(rule, run, first)];
 }
 
-function toFinding(
-  rule: ReasonRule,
-  run: Run,
-  first: ReasonHit,
-  hits: readonly ReasonHit[],
-): Finding {
+function toFinding(rule: ReasonRule, run: Run, first: ReasonHit): Finding {
   const { reason } = first;
   const step = rule.step === 'last' ? lastStepOf(run, first) : undefined;
   return {
@@ -70,7 +64,7 @@ function toFinding(
     atMs: reason.block?.modifiedAtMs ?? step?.modifiedAtMs ?? run.outcome.finishedAtMs,
     locus: `${reason.block?.type ?? ''} ${first.match[0]}`.trim(),
     evidence: [
-      ...citeReasons(first, hits, rule.claim),
+      ...citeReasons(run, first, rule.claim),
       ...distinctEvidence(citeLogged(rule, run)).slice(0, 2),
       ...(rule.support?.(run, first) ?? []),
     ],
@@ -113,10 +107,7 @@ export function whereOf({ reason }: ReasonHit): string {
 
 /** The step during which the failure came, if its work had begun. */
 export function lastStepOf(run: Run, { reason }: ReasonHit): Step | undefined {
-  const taskId = reason.task?.taskId ?? reason.block?.taskId;
-  const steps = realSteps(run).filter(
-    (step) => step.status !== 'created' && (taskId === undefined || step.taskId === taskId),
-  );
+  const steps = stepsBehind(run, reason);
   const last = steps.at(-1);
   return steps.find((step) => step.taskId === last?.taskId && step.order === last.order);
 }

@@ -1,4 +1,5 @@
 import type { TreePair } from './tree-pair.ts';
+import { FIELD } from './vocabulary.ts';
 
 /** Fewer values than this prove nothing. */
 const ENOUGH_VALUES = 6;
@@ -10,16 +11,32 @@ const SAME_PAGE_SHARE = 0.5;
  * Returns a mark for each token that must not count when nodes are compared.
  */
 export function findChurn(pair: TreePair): Uint8Array {
+  const { vocabulary } = pair;
   const sides = sidesOf(pair);
-  const ignored = new Uint8Array(sides.length);
-  const texts = share(sides, pair.vocabulary.textTokens());
-  if (texts.common < texts.smaller * SAME_PAGE_SHARE) return ignored;
-  for (const tokens of pair.vocabulary.attributeTokens()) {
-    const { common, smaller } = share(sides, tokens);
-    if (smaller < ENOUGH_VALUES || common > smaller * STABLE_SHARE) continue;
-    for (const token of tokens) ignored[token] = 1;
+  const ignored = new Uint8Array(vocabulary.size);
+  const shares = shareByField(pair, sides);
+  const texts = shares[FIELD.text];
+  if (texts === undefined || texts.common < smaller(texts) * SAME_PAGE_SHARE) return ignored;
+  const isChurning = shares.map((share, field) => vocabulary.isAttribute(field) && isMadeUp(share));
+  for (let token = 0; token < ignored.length; token++) {
+    if (isChurning[vocabulary.fields[token] ?? 0] === true) ignored[token] = 1;
   }
   return ignored;
+}
+
+/** Distinct values of one field: on either side, and on both. */
+interface Share {
+  before: number;
+  after: number;
+  common: number;
+}
+
+function smaller(share: Share): number {
+  return Math.min(share.before, share.after);
+}
+
+function isMadeUp(share: Share): boolean {
+  return smaller(share) >= ENOUGH_VALUES && share.common <= smaller(share) * STABLE_SHARE;
 }
 
 const BEFORE = 1;
@@ -27,7 +44,7 @@ const AFTER = 2;
 
 /** In which of the trees each token occurs. */
 function sidesOf(pair: TreePair): Uint8Array {
-  const sides = new Uint8Array(pair.vocabulary.weights.length);
+  const sides = new Uint8Array(pair.vocabulary.size);
   const split = pair.tokenStart[pair.split] ?? 0;
   for (let index = 0; index < pair.tokens.length; index++) {
     const token = pair.tokens[index] ?? 0;
@@ -36,18 +53,15 @@ function sidesOf(pair: TreePair): Uint8Array {
   return sides;
 }
 
-function share(
-  sides: Uint8Array,
-  tokens: Iterable<number>,
-): { readonly common: number; readonly smaller: number } {
-  let common = 0;
-  let before = 0;
-  let after = 0;
-  for (const token of tokens) {
-    const side = sides[token] ?? 0;
-    if (side === (BEFORE | AFTER)) common++;
-    if ((side & BEFORE) !== 0) before++;
-    if ((side & AFTER) !== 0) after++;
+function shareByField(pair: TreePair, sides: Uint8Array): readonly Share[] {
+  const { fieldCount, fields } = pair.vocabulary;
+  const shares = Array.from({ length: fieldCount }, () => ({ before: 0, after: 0, common: 0 }));
+  for (let token = 0; token < sides.length; token++) {
+    const share = shares[fields[token] ?? 0];
+    if (share === undefined) continue;
+    if (sides[token] === (BEFORE | AFTER)) share.common++;
+    if (((sides[token] ?? 0) & BEFORE) !== 0) share.before++;
+    if (((sides[token] ?? 0) & AFTER) !== 0) share.after++;
   }
-  return { common, smaller: Math.min(before, after) };
+  return shares;
 }

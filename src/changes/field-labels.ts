@@ -9,9 +9,8 @@ export class FieldLabels {
   constructor(pair: TreePair, from: number, to: number) {
     this.#pair = pair;
     for (let position = from; position < to; position++) {
-      const node = pair.nodes[position];
-      if (node?.tagName !== 'label') continue;
-      const target = attributeOf(node, 'for');
+      if (pair.tagNames[position] !== 'label') continue;
+      const target = attributeOf(pair.nodes[position], 'for');
       if (target !== undefined && !this.#labelFor.has(target)) this.#labelFor.set(target, position);
     }
   }

@@ -17,7 +17,7 @@ export class Marks {
 
   constructor(matching: Matching) {
     const { pair } = matching;
-    const tokens = pair.vocabulary.weights.length;
+    const tokens = pair.vocabulary.size;
     this.#matching = matching;
     this.#uses = new Int32Array(tokens);
     for (let index = 0; index < pair.tokens.length; index++) {
@@ -39,7 +39,7 @@ export class Marks {
     const end = tokenStart[before + 1] ?? 0;
     for (let index = tokenStart[before] ?? 0; index < end; index++) {
       const token = tokens[index] ?? 0;
-      if (this.#uses[token] === 2 && vocabulary.naming[token] === true && this.#holds(after, token))
+      if (this.#uses[token] === 2 && vocabulary.isNaming(token) && this.#holds(after, token))
         return true;
     }
     return false;
@@ -83,14 +83,14 @@ export class Marks {
   #readCouple(child: number, visit: Visit): void {
     const first = Math.min(child, this.#matching.partnerOf(child));
     const { vocabulary, count } = this.#matching.pair;
-    const mark = vocabulary.weights.length + count + first;
+    const mark = vocabulary.size + count + first;
     visit(mark, this.#weightOf(first, this.#usesOf(first)), 2);
   }
 
   #readClass(child: number, visit: Visit): void {
     const uses = this.#usesOf(child);
     const { vocabulary } = this.#matching.pair;
-    const mark = vocabulary.weights.length + (this.#matching.signatures.whole[child] ?? 0);
+    const mark = vocabulary.size + (this.#matching.signatures.whole[child] ?? 0);
     visit(mark, this.#weightOf(child, uses), uses);
   }
 

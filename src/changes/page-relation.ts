@@ -29,7 +29,7 @@ export function relatePages(search: Search, script: EditScript): PageRelation {
 /** Share of nodes whose tag and parent's tag also occur on the other page: what is left of a page without its data. */
 function templateLikeness(pair: TreePair): number {
   const kinds = new Map<number, number>();
-  const width = pair.vocabulary.weights.length;
+  const width = pair.vocabulary.size;
   const kindOf = (position: number): number =>
     (pair.tag[position] ?? 0) * width + (pair.tag[pair.parent[position] ?? 0] ?? 0);
   for (let position = 1; position < pair.split; position++) {

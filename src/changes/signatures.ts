@@ -1,4 +1,5 @@
 import { findChurn } from './churn.ts';
+import { mixHash } from './hash-value.ts';
 import type { TreePair } from './tree-pair.ts';
 
 /** Classes of equal nodes and of equal subtrees over both trees: two positions are equal exactly when their class numbers are. */
@@ -33,11 +34,11 @@ export function signPair(pair: TreePair): Signatures {
   for (let position = count - 1; position >= 0; position--) {
     const ownClass = ownClasses.classOf(position, hashOwn(pair, ignored, position));
     own[position] = ownClass;
-    let hash = mix(FIRST, ownClass);
+    let hash = mixHash(FIRST, ownClass);
     let sum = ownWeight(pair, ignored, position);
     const end = pair.end[position] ?? 0;
     for (let child = position + 1; child < end; child = pair.end[child] ?? end) {
-      hash = mix(hash, whole[child] ?? 0);
+      hash = mixHash(hash, whole[child] ?? 0);
       sum += weight[child] ?? 0;
     }
     const wholeClass = wholeClasses.classOf(position, hash);
@@ -51,17 +52,12 @@ export function signPair(pair: TreePair): Signatures {
 
 const FIRST = 0x2545f491;
 
-function mix(hash: number, value: number): number {
-  const mixed = Math.imul(hash ^ value, 0x9e3779b1);
-  return mixed ^ (mixed >>> 15);
-}
-
 function hashOwn(pair: TreePair, ignored: Uint8Array, position: number): number {
-  let hash = mix(FIRST, pair.tag[position] ?? 0);
+  let hash = mixHash(FIRST, pair.tag[position] ?? 0);
   const end = pair.tokenStart[position + 1] ?? 0;
   for (let index = pair.tokenStart[position] ?? 0; index < end; index++) {
     const token = pair.tokens[index] ?? 0;
-    if (ignored[token] === 0) hash = mix(hash, token);
+    if (ignored[token] === 0) hash = mixHash(hash, token);
   }
   return hash;
 }

@@ -1,95 +1,99 @@
+import { hashValue, mixHash } from './hash-value.ts';
+import { attributeWeight, isNamingAttribute, weighValue } from './field-weights.ts';
+
+/** Numbers of the fields that are not attributes. */
+export const FIELD = {
+  tagName: 0,
+  level: 1,
+  text: 2,
+  beforePseudoText: 3,
+  afterPseudoText: 4,
+  options: 5,
+  isDropped: 6,
+  interactable: 7,
+} as const;
+
+const FIRST_ATTRIBUTE = 8;
+const NODE_FIELD_LIMITS = [0, 0, 24, 4, 4, 8, 0, 1] as const;
+
 /**
  * Every field value of both trees becomes a small number, a token: equal values, equal tokens.
  * Comparing nodes is then comparing numbers, and counting how often a token occurs tells how much it says about who a node is.
+ * An own table, because Maps take twice as long and this is most of the work of a comparison.
  */
-export interface Vocabulary {
-  /** How much sharing this token says about two nodes being one; 0 for states that come and go. */
-  readonly weights: number[];
-  /** Whether the token is an attribute that names its element rather than describing it. */
-  readonly naming: boolean[];
-  /** Token of a field of the node itself. */
-  nodeToken(field: string, value: unknown): number;
-  attributeToken(name: string, value: unknown): number;
-  /** All texts seen, as tokens. */
-  textTokens(): Iterable<number>;
-  /** For each attribute name the tokens of its values. */
-  attributeTokens(): readonly Iterable<number>[];
-}
+export class Vocabulary {
+  /** How much sharing a token says about two nodes being one; 0 for states that come and go. */
+  readonly weights: number[] = [];
+  /** The field that a token is a value of. */
+  readonly fields: number[] = [];
+  readonly #attributes = new Map<string, number>();
+  readonly #limits: number[] = [...NODE_FIELD_LIMITS];
+  readonly #isNaming: boolean[] = NODE_FIELD_LIMITS.map(() => false);
+  readonly #values: unknown[] = [];
+  readonly #hashes: number[] = [];
+  #slots = new Int32Array(1024);
 
-/** Attributes that name an element or say where it leads: they outlive a change of looks. */
-const NAMING = new Set(
-  'href src alt title name id for label placeholder action aria-label aria-labelledby data-id data-key data-testid data-test data-ui'.split(
-    ' ',
-  ),
-);
+  get size(): number {
+    return this.weights.length;
+  }
 
-/** Attributes that say in which state an element is: who it is does not depend on them. */
-const STATE = new Set(
-  'style checked selected disabled value required readonly hidden open invalid tabindex aria-checked aria-selected aria-disabled aria-expanded aria-hidden aria-invalid aria-pressed aria-current aria-busy aria-describedby aria-errormessage aria-required aria-readonly aria-sort aria-activedescendant data-state'.split(
-    ' ',
-  ),
-);
+  get fieldCount(): number {
+    return this.#limits.length;
+  }
 
-const NODE_FIELD_WEIGHT: Readonly<Record<string, number>> = {
-  text: 24,
-  beforePseudoText: 4,
-  afterPseudoText: 4,
-  options: 8,
-};
+  isAttribute(field: number): boolean {
+    return field >= FIRST_ATTRIBUTE;
+  }
 
-/** Tokens that need no look-up because every tree is full of them. */
-export const INTERACTABLE_TOKEN = 0;
+  /** Whether a token is an attribute that names its element rather than describing it. */
+  isNaming(token: number): boolean {
+    return this.#isNaming[this.fields[token] ?? 0] === true;
+  }
 
-export function createVocabulary(): Vocabulary {
-  const weights: number[] = [1];
-  const naming: boolean[] = [false];
-  const nodeFields = new Map<string, Map<unknown, number>>();
-  const attributes = new Map<string, Map<unknown, number>>();
-  const learn = (
-    values: Map<unknown, number>,
-    value: unknown,
-    limit: number,
-    isNaming: boolean,
-  ): number => {
-    const token = weights.length;
-    values.set(value, token);
-    weights.push(capped(value, limit));
-    naming.push(isNaming);
+  attributeField(name: string): number {
+    const known = this.#attributes.get(name);
+    if (known !== undefined) return known;
+    const field = this.#limits.length;
+    this.#attributes.set(name, field);
+    this.#limits.push(attributeWeight(name));
+    this.#isNaming.push(isNamingAttribute(name));
+    return field;
+  }
+
+  tokenOf(field: number, value: unknown): number {
+    const hash = mixHash(hashValue(value), field);
+    const mask = this.#slots.length - 1;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const token = (this.#slots[slot] ?? 0) - 1;
+      if (token < 0) return this.#learn(slot, hash, field, value);
+      if (
+        this.#hashes[token] === hash &&
+        this.fields[token] === field &&
+        this.#values[token] === value
+      )
+        return token;
+    }
+  }
+
+  #learn(slot: number, hash: number, field: number, value: unknown): number {
+    const token = this.weights.length;
+    this.#slots[slot] = token + 1;
+    this.#hashes.push(hash);
+    this.#values.push(value);
+    this.fields.push(field);
+    this.weights.push(weighValue(value, this.#limits[field] ?? 0));
+    if (token * 2 > this.#slots.length) this.#grow();
     return token;
-  };
-  return {
-    weights,
-    naming,
-    nodeToken: (field, value) => {
-      const values = valuesOf(nodeFields, field);
-      return values.get(value) ?? learn(values, value, NODE_FIELD_WEIGHT[field] ?? 0, false);
-    },
-    attributeToken: (name, value) => {
-      const values = valuesOf(attributes, name);
-      return values.get(value) ?? learn(values, value, attributeWeight(name), NAMING.has(name));
-    },
-    textTokens: () => nodeFields.get('text')?.values() ?? [],
-    attributeTokens: () => [...attributes.values()].map((values) => [...values.values()]),
-  };
-}
+  }
 
-function valuesOf(fields: Map<string, Map<unknown, number>>, field: string): Map<unknown, number> {
-  const known = fields.get(field);
-  if (known !== undefined) return known;
-  const values = new Map<unknown, number>();
-  fields.set(field, values);
-  return values;
-}
-
-function attributeWeight(name: string): number {
-  if (STATE.has(name)) return 0;
-  if (NAMING.has(name)) return 16;
-  return name === 'class' ? 6 : 8;
-}
-
-/** Long values say more than short ones, and numbers repeat by chance more easily than words. */
-function capped(value: unknown, limit: number): number {
-  if (typeof value !== 'string') return Math.min(1, limit);
-  const length = Math.min(value.length, limit);
-  return length > 0 && length <= 8 && !/\p{L}/u.test(value) ? length / 2 : length;
+  #grow(): void {
+    const slots = new Int32Array(this.#slots.length * 4);
+    const mask = slots.length - 1;
+    for (let token = 0; token < this.#hashes.length; token++) {
+      let slot = (this.#hashes[token] ?? 0) & mask;
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = token + 1;
+    }
+    this.#slots = slots;
+  }
 }

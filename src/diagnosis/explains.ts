@@ -1,3 +1,5 @@
+import { fitsAny } from './code-pattern.ts';
+
 /**
  * Which cause makes which other finding a mere effect, as data. A pattern is a code, or a family with `*`.
  * The order of rules does not matter; caps, loops and terminations explain nothing.
@@ -234,15 +236,9 @@ export function explains(cause: string, effect: string): boolean {
   if (cause === effect) return false;
   if (SYMPTOMS_OF_ANYTHING.some((code) => code === effect))
     return SYMPTOMS_OF_ANYTHING.every((code) => code !== cause);
-  return RULES.some((rule) => matches(rule.causes, cause) && matches(rule.effects, effect));
+  return RULES.some((rule) => fitsAny(rule.causes, cause) && fitsAny(rule.effects, effect));
 }
 
 export function isSymptomCode(code: string): boolean {
   return SYMPTOMS_OF_ANYTHING.some((symptom) => symptom === code);
-}
-
-function matches(patterns: readonly string[], code: string): boolean {
-  return patterns.some((pattern) =>
-    pattern.endsWith('*') ? code.startsWith(pattern.slice(0, -1)) : pattern === code,
-  );
 }

@@ -40,7 +40,7 @@ const LAYERS = ['infra', 'task', 'llm', 'network', 'access', 'page', 'script', '
 export function rankFindings(findings: readonly Finding[], run: Run): readonly RankedFinding[] {
   const isCompleted = run.outcome.status === 'completed';
   const scored = findings
-    .map((finding) => ({ finding, confidence: scoreOf(finding) }))
+    .map((finding) => ({ finding, confidence: scoreOf(finding, run) }))
     .toSorted((a, b) => compare(a, b, run));
   const candidates = isCompleted
     ? scored.filter(({ finding }) => FALSE_SUCCESS.has(finding.code))
@@ -68,12 +68,28 @@ const ROLE_ORDER = { primary: 0, contributing: 1, symptom: 2, unrelated: 3 } sat
   number
 >;
 
+/** Without the traffic, what a page shows or the agent does may always have a cause nobody can see. */
+const WITHOUT_TRAFFIC = 0.75;
+
+/** Evidence that is missing bounds what may be said, however well the rest fits. */
+function unseenCap(finding: Finding, run: Run): number {
+  const isBlind =
+    run.network === undefined &&
+    run.steps.some(
+      (step) => step.actions.length > 0 || step.snapshots.length > 0 || step.status === 'failed',
+    );
+  const couldBeNetwork =
+    /^(?:page|agent)\./.test(finding.code) &&
+    (finding.bearing.tier !== 'typed' || finding.code === 'page.blank_or_scrape_failed');
+  return isBlind && couldBeNetwork ? WITHOUT_TRAFFIC : 1;
+}
+
 interface Scored {
   readonly finding: Finding;
   readonly confidence: number;
 }
 
-function scoreOf(finding: Finding): number {
+function scoreOf(finding: Finding, run: Run): number {
   const { tier, confidence, persistence } = finding.bearing;
   const families = new Set(
     finding.evidence.map((item) =>
@@ -82,7 +98,7 @@ function scoreOf(finding: Finding): number {
   );
   const support = Math.min(MAX_CORROBORATION, (families.size - 1) * CORROBORATION);
   const score =
-    Math.min(TIER_CAP[tier], confidence + support) *
+    Math.min(TIER_CAP[tier], unseenCap(finding, run), confidence + support) *
     (persistence === 'recovered' ? RECOVERED_FACTOR : 1);
   return Math.round(Math.max(0, score) * 100) / 100;
 }

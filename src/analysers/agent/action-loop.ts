@@ -104,7 +104,11 @@ function loopFinding(
       visible === undefined
         ? 'After each attempt the page showed nothing new.'
         : `After each attempt the page showed nothing new, although '${visible.name}' was on it all the time.`,
-    bearing: { tier: 'observed', confidence: 0.64, persistence: 'persistent' },
+    bearing: {
+      tier: 'observed', // Without pages nobody can say whether the attempts moved on.
+      confidence: pageStates(run).length === 0 ? 0.42 : 0.64,
+      persistence: 'persistent',
+    },
     step: first.step,
     atMs: first.action.startedAtMs,
     locus: describeAction(first.action),

@@ -46,7 +46,7 @@ function judge(
   if (states.length === 0 || page === '') return undefined;
   const leaves = leavesOf(extraction.value).filter(isWeighty);
   const invented = leaves.filter((leaf) => !speaksFor(page, String(leaf.value)));
-  const [first, ...rest] = invented;
+  const [first, ...rest] = invented.toSorted((a, b) => Number(isHard(b)) - Number(isHard(a)));
   if (first === undefined) return undefined;
   return {
     code: 'agent.extraction_ungrounded',
@@ -86,32 +86,36 @@ function namedOnPage(state: PageState | undefined, leaf: Leaf): readonly Evidenc
   return text === undefined ? [] : [text.cite('what the page says about it')];
 }
 
-/** Sentences are the model's own words; short ones and numbers are quotations. */
+/** Fields that a model writes in its own words, or computes. */
+const OWN_WORDS = /summary|description|reason|comment|note|explanation|thought/i;
+const COMPUTED = /total|sum|count|average|mean|difference|percent|number_of|num_/i;
+const NO_VALUE =
+  /^(?:null|none|unknown|n\/a|true|false|yes|no|not (?:available|found|specified|stated|given|listed|provided))$/i;
+
 function isWeighty({ value, pointer }: Leaf): boolean {
-  if (typeof value === 'number') return String(Math.abs(value)).replace(/\D/g, '').length >= 3;
+  const field = pointer.split('/').at(-1) ?? '';
+  if (OWN_WORDS.test(field)) return false;
+  if (typeof value === 'number')
+    return !COMPUTED.test(field) && String(Math.abs(value)).replace(/\D/g, '').length >= 3;
   const text = value.trim();
-  if (
-    /summary|description|reason|comment|note|explanation|thought/i.test(
-      pointer.split('/').at(-1) ?? '',
-    )
-  )
-    return false;
   return (
     text.length >= 4 &&
     text.length <= 120 &&
-    !/^(?:null|none|unknown|n\/a|true|false|yes|no|not (?:available|found|specified|stated))$/i.test(
-      text,
-    ) &&
-    !/^\{\{/.test(text)
+    !NO_VALUE.test(text) &&
+    !text.startsWith('{{') &&
+    !/^\d{1,2}:\d{2}/.test(text)
   );
+}
+
+/** Words may be a translation or a category of the schema's; numbers, addresses and mail addresses are quotations or inventions. */
+function isHard({ value }: Leaf): boolean {
+  return /\d{3,}|@|https?:/.test(String(value).replace(/[\s.,'-]/g, ''));
 }
 
 /** Where most values are right, a wrong one stands out; where none is, the text of the page may be what is missing. */
 function confidenceOf(invented: readonly Leaf[], leaves: readonly Leaf[]): number {
-  const hasHardValue = invented.some((leaf) => /\d{3,}/.test(String(leaf.value)));
-  const share = invented.length / leaves.length;
-  if (share > 0.9 && leaves.length > 3) return 0.5;
-  return hasHardValue ? 0.82 : 0.6;
+  if (!invented.some(isHard)) return 0.35;
+  return invented.length / leaves.length > 0.9 && leaves.length > 3 ? 0.5 : 0.82;
 }
 
 const MAX_LEAVES = 2_000;

@@ -43,7 +43,7 @@ export const prematureComplete = defineAnalyser({
 });
 
 const SUBMIT_INTENT =
-  /\b(?:submit|send|save|change|update|book|order|buy|pay|apply|register|sign up|enrol|file|place|request|reserve|cancel|delete|remove|add|create|approve|confirm|post|publish|transfer|renew|upload|report|set|enter|record|subscribe|unsubscribe|ändere|speichere|sende|buche|bestelle|changer|enregistrer|envoyer|cambiar|guardar|enviar|modificare|salvare|wijzig|opslaan)\b/i;
+  /\b(?:submit|send|save|change|update|book|order|buy|pay|apply|register|sign up|enrol|file|place|request|reserve|cancel|delete|remove|add|create|approve|confirm|post|publish|transfer|renew|upload|report|subscribe|unsubscribe|ändere|speichere|sende|buche|bestelle|changer|enregistrer|envoyer|cambiar|guardar|enviar|modificare|salvare|wijzig|opslaan)\b/i;
 const FILLS: ReadonlySet<string> = new Set([
   'input_text',
   'select_option',
@@ -74,20 +74,38 @@ function judge(run: Run, input: LastInput): Finding<'agent.premature_complete'> 
   const last = pageStates(run).findLast((state) => state.step.taskId === step.taskId);
   const button =
     last?.snapshot === undefined ? undefined : submitButton(last.snapshot, last.snapshot.page());
-  const isConfirmed = newMessages(run).some(
-    (message) => message.step.taskId === step.taskId && speaksOf(message.text.text, 'confirmation'),
-  );
-  if (button === undefined || isConfirmed) return undefined;
+  if (button === undefined || hasReacted(run, input) || reads(input)) return undefined;
   return {
     code: 'agent.premature_complete',
     title: `The run counts as completed, but '${button.name}' was never pressed: what step ${step.order} filled in was not handed in.`,
     explanation: `After the last input (${action.type.replaceAll('_', ' ')}) no request of the site carries it, no page followed and no confirmation appeared.`,
-    bearing: { tier: 'observed', confidence: 0.84, persistence: 'persistent' },
+    bearing: {
+      tier: 'observed',
+      confidence: button.isOfForm ? 0.84 : 0.66,
+      persistence: 'persistent',
+    },
     step,
     atMs: action.finishedAtMs,
     locus: `not submitted ${button.name}`,
     evidence: [button.evidence],
   };
+}
+
+/** The page answered the input at once, as calculators and filters do, or confirmed something. */
+function hasReacted(run: Run, { step, action }: LastInput): boolean {
+  return newMessages(run).some(
+    (message) =>
+      message.step.taskId === step.taskId &&
+      (message.action === action || speaksOf(message.text.text, 'confirmation')),
+  );
+}
+
+/** A task that extracts wanted to read; its input was a means to that. */
+function reads({ task }: LastInput): boolean {
+  return (
+    task.request.extractionGoal !== undefined ||
+    task.steps.some((step) => step.actions.some((action) => action.type === 'extract'))
+  );
 }
 
 /** Anything that may have carried the input: a write of the site, a page that was opened, or an address with a typed value in it. */
@@ -135,37 +153,43 @@ function siteOf(host: string): string {
   return host.split('.').slice(-2).join('.');
 }
 
-/** The button that hands the form in, still on the last page. */
-function submitButton(
-  snapshot: PageSnapshot,
-  page: HtmlPage,
-): { readonly name: string; readonly evidence: Evidence } | undefined {
-  for (const [index, element] of page.elements.entries()) {
-    if (element.isHidden || !isSubmitElement(page, index)) continue;
+interface SubmitButton {
+  readonly name: string;
+  readonly isOfForm: boolean;
+  readonly evidence: Evidence;
+}
+
+const STRONG_WORDS =
+  /^(?:save|submit|send|apply|confirm|place order|book|order|register|finish|complete|update|publish|pay|request|speichern|absenden|senden|bestellen|buchen|bestätigen|enregistrer|envoyer|valider|guardar|enviar|confirmar|salva|invia|conferma|opslaan|verzenden|bevestigen)\b/i;
+
+/** The button that hands the form in, still on the last page; outside a form only one whose words leave no doubt. */
+function submitButton(snapshot: PageSnapshot, page: HtmlPage): SubmitButton | undefined {
+  const candidates = page.elements.flatMap((element, index) => {
+    if (element.isHidden || element.attributes['disabled'] !== undefined) return [];
     const segment = page.texts.find((text) => text.element === index);
     const name =
-      segment?.text ??
-      element.attributes['value'] ??
-      element.attributes['aria-label'] ??
-      'the submit button';
-    const span = segment?.quote ?? element;
-    return {
-      name,
-      evidence: citeText(
-        snapshot.document,
-        span,
-        'the button is still there on the last page, unpressed',
-        snapshot.capturedAtMs,
-      ),
-    };
-  }
-  return undefined;
+      segment?.text ?? element.attributes['value'] ?? element.attributes['aria-label'] ?? '';
+    const isOfForm = isSubmitElement(page, index);
+    const isNamed =
+      (element.tagName === 'button' || element.attributes['role'] === 'button') &&
+      STRONG_WORDS.test(name);
+    if (!isOfForm && !isNamed) return [];
+    const evidence = citeText(
+      snapshot.document,
+      segment?.quote ?? element,
+      'the button is still there on the last page, unpressed',
+      snapshot.capturedAtMs,
+    );
+    return [{ name: name === '' ? 'the submit button' : name, isOfForm, evidence }];
+  });
+  return candidates.find((candidate) => candidate.isOfForm) ?? candidates[0];
 }
 
 function isSubmitElement(page: HtmlPage, index: number): boolean {
   const element = page.elements[index];
   if (element === undefined) return false;
-  if (element.tagName === 'input') return element.attributes['type'] === 'submit';
+  if (element.tagName === 'input')
+    return element.attributes['type'] === 'submit' || element.attributes['type'] === 'image';
   if (element.tagName !== 'button') return false;
   const type = element.attributes['type'];
   return type === 'submit' || (type === undefined && isInForm(page, index));

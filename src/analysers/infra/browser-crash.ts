@@ -122,7 +122,7 @@ function wentOn(run: Run, failures: readonly ActionFailure[]): boolean {
 
 function toFinding(run: Run, code: Code, signs: Signs): Finding<Code> {
   const step = stepOfDeath(run, signs);
-  const [first, ...others] = evidenceOf(code, signs);
+  const [first, ...others] = evidenceOf(run, code, signs);
   const where = step === undefined ? '' : ` in step ${step.order}`;
   return {
     code,
@@ -162,10 +162,9 @@ function stepOfDeath(run: Run, signs: Signs): Step | undefined {
   return during ?? steps.at(-1);
 }
 
-function evidenceOf(code: Code, signs: Signs): readonly Evidence[] {
+function evidenceOf(run: Run, code: Code, signs: Signs): readonly Evidence[] {
   const [failure] = signs.failures;
-  const hits = signs.missing.length > 0 ? signs.missing : signs.closed;
-  const [hit] = hits;
+  const [hit] = signs.missing.length > 0 ? signs.missing : signs.closed;
   return distinctEvidence([
     ...(failure === undefined
       ? []
@@ -173,7 +172,7 @@ function evidenceOf(code: Code, signs: Signs): readonly Evidence[] {
           citeFailure(failure, 'the command found the browser closed'),
           citeExceptionType(failure, 'the exception that Skyvern recorded'),
         ]),
-    ...(hit === undefined ? [] : citeReasons(hit, hits, 'the browser was gone')),
+    ...(hit === undefined ? [] : citeReasons(run, hit, 'the browser was gone')),
     ...signs.events
       .slice(0, 2)
       .map((event) => citeLog(event, 'event', 'the browser went away unasked')),

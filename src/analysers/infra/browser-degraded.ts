@@ -43,8 +43,7 @@ const SLOW_EVENT =
 const MANY = 3;
 
 function fromReason(run: Run): Finding<'infra.browser_degraded'> | undefined {
-  const hits = matchReasons(run, REASONS);
-  const [first] = hits;
+  const [first] = matchReasons(run, REASONS);
   if (first === undefined) return undefined;
   const step = lastStepOf(run, first);
   return {
@@ -58,7 +57,7 @@ function fromReason(run: Run): Finding<'infra.browser_degraded'> | undefined {
     atMs: step?.modifiedAtMs,
     locus: 'browser degraded',
     evidence: [
-      ...citeReasons(first, hits, 'the browser stopped answering'),
+      ...citeReasons(run, first, 'the browser stopped answering'),
       ...slowEvents(run).slice(0, 2).map(citeEvent),
     ],
   };

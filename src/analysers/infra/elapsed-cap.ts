@@ -41,7 +41,7 @@ function findCap(run: Run): Finding<'infra.elapsed_cap'> | undefined {
   const block = longestLeaf(run);
   const step = cutStep(run);
   const [main, ...others] = distinctEvidence([
-    ...(first === undefined ? [] : citeReasons(first, hits, 'the time limit was reached')),
+    ...(first === undefined ? [] : citeReasons(run, first, 'the time limit was reached')),
     ...statusOf(run),
     ...durationOf(block),
     ...exceptionOf(step),
@@ -62,10 +62,16 @@ function findCap(run: Run): Finding<'infra.elapsed_cap'> | undefined {
   };
 }
 
-/** Innermost block that took the longest. */
+/** Innermost block that took the longest; of equals the one that the limit cut off. */
 function longestLeaf(run: Run): Block | undefined {
   const leaves = flattenBlocks(run.blocks).filter((block) => block.children.length === 0);
-  return leaves.toSorted((a, b) => spanMs(b) - spanMs(a))[0];
+  return leaves.toSorted(
+    (a, b) => spanMs(b) - spanMs(a) || Number(wasCut(b)) - Number(wasCut(a)),
+  )[0];
+}
+
+function wasCut({ status }: Block): boolean {
+  return status !== 'completed';
 }
 
 function spanMs({ createdAtMs, modifiedAtMs }: Block): number {

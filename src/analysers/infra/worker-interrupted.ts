@@ -44,8 +44,7 @@ const SILENCE_MS = 30 * 60_000;
 type Found = Finding<'infra.worker_interrupted'> | undefined;
 
 function fromReason(run: Run): Found {
-  const hits = matchReasons(run, REASONS);
-  const [first] = hits;
+  const [first] = matchReasons(run, REASONS);
   if (first === undefined) return undefined;
   const step = lastStepOf(run, first);
   return {
@@ -57,7 +56,7 @@ function fromReason(run: Run): Found {
     block: first.reason.block,
     atMs: step?.modifiedAtMs ?? run.outcome.finishedAtMs,
     locus: 'interrupted',
-    evidence: citeReasons(first, hits, 'the run was interrupted'),
+    evidence: citeReasons(run, first, 'the run was interrupted'),
   };
 }
 

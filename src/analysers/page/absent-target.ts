@@ -1,6 +1,7 @@
 import { citeJson, citeWhole, type Evidence } from '../../run/evidence.ts';
 import type { GaveUp } from '../../run/facts/gave-up.ts';
 import type { TargetSight } from '../../run/facts/goal-targets.ts';
+import { readablePages, speaksFor } from '../../run/facts/grounding.ts';
 import { listEntries, sameShape } from '../../run/facts/list-entries.ts';
 import { comparable, pageStates, type PageText } from '../../run/facts/page-states.ts';
 import type { Action, ElementNode, Run, Step } from '../../run/run.ts';
@@ -19,8 +20,14 @@ export function absentTarget(
   targets: readonly TargetSight[],
 ): Finding<Code> | undefined {
   const { step } = end;
+  const pages = readablePages(run, step.taskId);
   const wanted = targets.filter(
-    (target) => !target.isInHtml && !target.isInTree && !wasSeen(run, target.name),
+    (target) =>
+      !target.isInHtml &&
+      !target.isInTree &&
+      !wasSeen(run, target.name) &&
+      // Dates and numbers come in many forms.
+      !(/\d/.test(target.name) && speaksFor(pages, target.name)),
   );
   return dataAbsent(run, step, wanted) ?? missing(run, end, wanted);
 }

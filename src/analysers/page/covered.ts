@@ -6,8 +6,11 @@ import {
 import { describeElement } from '../../run/describe-action.ts';
 import { citeText } from '../../run/evidence.ts';
 import { pageStates } from '../../run/facts/page-states.ts';
+import { exchangesOf, isWrite } from '../../run/facts/submit.ts';
 import { realSteps } from '../../run/facts/progress.ts';
 import type { HtmlPage, Run } from '../../run/run.ts';
+import { isTelemetry } from '../../requests/telemetry.ts';
+import { registrableDomain } from '../../support/registrable-domain.ts';
 import { times } from '../../support/count-words.ts';
 import { deadClicks, hasWorkedLater } from '../dead-clicks.ts';
 import { defineAnalyser } from '../define-analyser.ts';
@@ -143,7 +146,22 @@ function wentOn(run: Run, failures: readonly ActionFailure[]): boolean {
           action.results.every((result) => result.isSuccess),
       ),
     );
-  return laterClick || pageChangedAfter(run, last);
+  return laterClick || pageChangedAfter(run, last) || wasHandedIn(run, last);
+}
+
+/** The fallback click got through: the site was sent something, and not merely an answer to a banner. */
+function wasHandedIn(run: Run, { step, action, isFinal }: ActionFailure): boolean {
+  return (
+    !isFinal &&
+    exchangesOf(run, step, action).some(
+      (exchange) =>
+        isWrite(exchange) &&
+        step.pageUrl !== undefined &&
+        registrableDomain(exchange.url) === registrableDomain(step.pageUrl) &&
+        !isTelemetry(exchange, true) &&
+        !/consent|cookie|gdpr|privacy|banner|dismiss|popup|promo/i.test(exchange.url),
+    )
+  );
 }
 
 function pageChangedAfter(run: Run, failure: ActionFailure): boolean {

@@ -7,7 +7,7 @@ import { actionFailures, citeFailure } from '../../run/facts/action-failures.ts'
 import { citeReasons, matchReasons } from '../../run/facts/failure-reason.ts';
 import { realSteps, succeededLater } from '../../run/facts/progress.ts';
 import { exchangesOf } from '../../run/facts/submit.ts';
-import type { Action, Run, Step } from '../../run/run.ts';
+import type { Action, LogEvent, Run, Step } from '../../run/run.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
 import { requestName } from '../request-analyser.ts';
@@ -63,8 +63,7 @@ function namedFailure(run: Run): Finding<'page.download_failed'> | undefined {
       evidence: [citeFailure(failure, 'the click brought no file'), ...finding.evidence],
     };
   }
-  const hits = matchReasons(run, [NO_DOWNLOAD]);
-  const [hit] = hits;
+  const [hit] = matchReasons(run, [NO_DOWNLOAD]);
   if (hit === undefined) return undefined;
   const step = realSteps(run).findLast(
     ({ taskId }) => hit.reason.task === undefined || taskId === hit.reason.task.taskId,
@@ -76,7 +75,7 @@ function namedFailure(run: Run): Finding<'page.download_failed'> | undefined {
     bearing: { tier: 'typed', confidence: 0.8, persistence: 'persistent' },
     step,
     locus: 'download',
-    evidence: citeReasons(hit, hits, 'why the download was given up'),
+    evidence: citeReasons(run, hit, 'why the download was given up'),
   };
 }
 
@@ -92,9 +91,21 @@ function downloadSteps(run: Run): readonly WantedDownload[] {
       .filter(
         (action) =>
           action.type === 'download_file' ||
-          (action.type === 'click' && (action.isDownload || step.block?.type === 'file_download')),
+          (action.type === 'click' &&
+            (action.isDownload ||
+              step.block?.type === 'file_download' ||
+              waitedFor(run, step) !== undefined)),
       )
       .map((action) => ({ step, action })),
+  );
+}
+
+/** The line that the server writes when it waited for a file in vain. */
+function waitedFor(run: Run, step: Step): LogEvent | undefined {
+  return (run.serverLog ?? []).find(
+    (event) =>
+      event.stepId === step.stepId &&
+      /No download signal observed|without downloading/i.test(event.event),
   );
 }
 
@@ -157,11 +168,7 @@ function evidenceFor(
     action.isDownload,
     'the click was to bring a file',
   );
-  const logged = (run.serverLog ?? []).find(
-    (event) =>
-      event.stepId === step.stepId &&
-      /No download signal observed|without downloading/i.test(event.event),
-  );
+  const logged = waitedFor(run, step);
   const waited =
     logged === undefined ? [] : [citeLog(logged, 'event', 'Skyvern waited for a file in vain')];
   if (failed !== undefined)

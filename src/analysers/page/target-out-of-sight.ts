@@ -1,4 +1,5 @@
 import { citeText, type Evidence } from '../../run/evidence.ts';
+import { isDrawingSurface } from '../../run/facts/drawing-surface.ts';
 import { facingStep } from '../../run/facts/facing-step.ts';
 import { goalTargets, type TargetSight } from '../../run/facts/goal-targets.ts';
 import { comparable } from '../../run/facts/page-states.ts';
@@ -207,21 +208,4 @@ function drawn(
       ),
     ],
   };
-}
-
-const MIN_CANVAS_PIXELS = 40_000;
-
-function isDrawingSurface(page: HtmlPage, element: HtmlPage['elements'][number]): boolean {
-  if (element.isHidden) return false;
-  if (element.tagName === 'canvas') {
-    const width = Number(element.attributes['width'] ?? 300);
-    const height = Number(element.attributes['height'] ?? 150);
-    return !Number.isFinite(width * height) || width * height >= MIN_CANVAS_PIXELS;
-  }
-  if (!element.tagName.includes('-')) return false;
-  const index = page.elements.indexOf(element);
-  return (
-    page.elements.every((other) => other.parent !== index) &&
-    page.texts.every((text) => text.element !== index)
-  );
 }

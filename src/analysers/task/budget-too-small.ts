@@ -53,13 +53,12 @@ const TROUBLE = [
 ] as const;
 
 function findBudget(run: Run): Finding<'task.budget_too_small'> | undefined {
-  const hits = matchReasons(run, CAP);
-  const [hit] = hits;
+  const [hit] = matchReasons(run, CAP);
   if (hit === undefined) return undefined;
   const steps = cappedSteps(run, hit);
   const last = steps.at(-1);
   if (last === undefined || !steps.every((step) => isProductive(run, step))) return undefined;
-  return toFinding(run, hit, hits, steps, last);
+  return toFinding(run, hit, steps, last);
 }
 
 /** Steps of the task that met the cap. */
@@ -103,7 +102,6 @@ function hasTrouble(texts: readonly PageText[]): boolean {
 function toFinding(
   run: Run,
   hit: ReasonHit,
-  hits: readonly ReasonHit[],
   steps: readonly Step[],
   last: Step,
 ): Finding<'task.budget_too_small'> {
@@ -122,7 +120,7 @@ function toFinding(
     atMs: last.modifiedAtMs,
     locus: 'max steps',
     evidence: [
-      ...citeReasons(hit, hits, 'the limit of steps was reached'),
+      ...citeReasons(run, hit, 'the limit of steps was reached'),
       ...distinctEvidence([
         ...(counter === undefined
           ? []

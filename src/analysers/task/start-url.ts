@@ -84,19 +84,13 @@ function capital(text: string): string {
 
 function fromReasons(run: Run): readonly Finding<Code>[] {
   for (const [code, patterns] of PATTERNS) {
-    const hits = matchReasons(run, patterns);
-    const [first] = hits;
-    if (first !== undefined) return [reasonFinding(run, code, first, hits)];
+    const [first] = matchReasons(run, patterns);
+    if (first !== undefined) return [reasonFinding(run, code, first)];
   }
   return [];
 }
 
-function reasonFinding(
-  run: Run,
-  code: Code,
-  first: ReasonHit,
-  hits: readonly ReasonHit[],
-): Finding<Code> {
+function reasonFinding(run: Run, code: Code, first: ReasonHit): Finding<Code> {
   const values = code === 'task.start_url_missing' ? [] : suspectAddresses(run, first);
   const [value] = values;
   return {
@@ -115,7 +109,7 @@ function reasonFinding(
     atMs: first.reason.block?.modifiedAtMs ?? run.outcome.finishedAtMs,
     locus: `${first.reason.block?.type ?? ''} ${code}`.trim(),
     evidence: [
-      ...citeReasons(first, hits, 'the address was refused before any page was opened'),
+      ...citeReasons(run, first, 'the address was refused before any page was opened'),
       ...distinctEvidence(values),
     ],
   };

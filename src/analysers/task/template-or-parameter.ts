@@ -71,14 +71,13 @@ const OTHER_CAUSE =
 const OTHER_BLOCKS: ReadonlySet<string> = new Set(['conditional', 'for_loop', 'while_loop']);
 
 function fromReasons(run: Run): readonly Finding<Code>[] {
-  const hits = matchReasons(run, REASONS).filter(
+  const hit = matchReasons(run, REASONS).find(
     ({ reason }) => !OTHER_CAUSE.test(reason.core) && !OTHER_BLOCKS.has(reason.block?.type ?? ''),
   );
-  const [hit] = hits;
-  return hit === undefined ? [] : [reasonFinding(run, hit, hits)];
+  return hit === undefined ? [] : [reasonFinding(run, hit)];
 }
 
-function reasonFinding(run: Run, hit: ReasonHit, hits: readonly ReasonHit[]): Finding<Code> {
+function reasonFinding(run: Run, hit: ReasonHit): Finding<Code> {
   return {
     code: /Missing value for parameter/.test(hit.match[0])
       ? 'task.missing_payload'
@@ -89,7 +88,7 @@ function reasonFinding(run: Run, hit: ReasonHit, hits: readonly ReasonHit[]): Fi
     block: hit.reason.block,
     atMs: hit.reason.block?.modifiedAtMs ?? run.outcome.finishedAtMs,
     locus: 'template refused',
-    evidence: citeReasons(hit, hits, 'the template could not be filled in'),
+    evidence: citeReasons(run, hit, 'the template could not be filled in'),
   };
 }
 

@@ -1,8 +1,10 @@
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
 import { dirname } from 'node:path';
+import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { crc32, createDeflateRaw, deflateRaw } from 'node:zlib';
+import { BufferedFile } from './buffered-file.ts';
 import { centralRecord, endRecords, localHeader, type ZipRecord } from './zip-records.ts';
 
 /** One file of a bundle: bytes in memory, or a file on disk whose size is known. */
@@ -14,6 +16,7 @@ export type BundleEntry =
 const STORED = /\.(?:png|jpe?g|webp|webm|mp4|zip|gz|zst|woff2|pdf)$/i;
 /** zlib's default; fixed so that equal files make equal bundles. */
 const DEFLATE_LEVEL = 6;
+const CHUNK_BYTES = 256 * 1024;
 const WHOLE_FILE_BYTES = 4 * 1024 * 1024;
 /** Files read and deflated ahead of the writer. */
 const LOOK_AHEAD = 4;
@@ -48,28 +51,30 @@ export async function writeBundle(
 
 function sortByName(entries: readonly BundleEntry[]): readonly BundleEntry[] {
   const keyed = entries.map((entry) => ({ entry, key: Buffer.from(entry.name) }));
-  return keyed.sort((left, right) => Buffer.compare(left.key, right.key)).map(({ entry }) => entry);
+  return keyed
+    .toSorted((left, right) => Buffer.compare(left.key, right.key))
+    .map(({ entry }) => entry);
 }
 
 async function writeZip(
-  file: FileHandle,
+  handle: FileHandle,
   entries: readonly BundleEntry[],
   signal: AbortSignal | undefined,
 ): Promise<void> {
+  const file = new BufferedFile(handle);
   const records: ZipRecord[] = [];
   const prepared: Promise<Prepared>[] = [];
-  let offset = 0;
   for (let index = 0; index < entries.length; index += 1) {
     signal?.throwIfAborted();
     for (const entry of entries.slice(index + prepared.length, index + LOOK_AHEAD))
       prepared.push(watched(prepare(entry)));
     const next = await prepared.shift();
-    if (next === undefined) break;
-    const record = await writeEntry(file, next, { offset, signal });
-    records.push(record);
-    offset += localHeader(record).length + record.storedSize;
+    if (next !== undefined) records.push(await writeEntry(file, next, signal));
   }
-  await writeDirectory(file, records, offset);
+  const offset = file.position;
+  for (const record of records) await file.append(centralRecord(record));
+  await file.append(endRecords({ count: records.length, size: file.position - offset, offset }));
+  await file.flush();
 }
 
 /** A look-ahead that fails is reported when its turn comes, not as an unhandled rejection. */
@@ -116,94 +121,68 @@ async function readWhole(path: string): Promise<Uint8Array> {
   }
 }
 
-interface Place {
-  readonly offset: number;
-  readonly signal: AbortSignal | undefined;
-}
-
-async function writeEntry(file: FileHandle, entry: Prepared, place: Place): Promise<ZipRecord> {
-  if (entry.kind === 'stream') return streamEntry(file, entry, place);
+async function writeEntry(
+  file: BufferedFile,
+  entry: Prepared,
+  signal: AbortSignal | undefined,
+): Promise<ZipRecord> {
+  if (entry.kind === 'stream') return streamEntry(file, entry, signal);
   const record: ZipRecord = {
     name: Buffer.from(entry.name),
     isStored: entry.isStored,
     crc: crc32(entry.bytes),
     size: entry.bytes.length,
     storedSize: entry.stored.length,
-    offset: place.offset,
+    offset: file.position,
     isWide: false,
   };
-  const header = localHeader(record);
-  await writeAll(file, header, place.offset);
-  await writeAll(file, entry.stored, place.offset + header.length);
+  await file.append(localHeader(record));
+  await file.append(entry.stored);
   return record;
 }
 
 /** Big files go through in chunks; their header is written last, into the room left for it. */
 async function streamEntry(
-  file: FileHandle,
+  file: BufferedFile,
   entry: Prepared & { kind: 'stream' },
-  place: Place,
+  signal: AbortSignal | undefined,
 ): Promise<ZipRecord> {
   const isStored = STORED.test(entry.name);
   const blank = {
     name: Buffer.from(entry.name),
     isStored,
-    offset: place.offset,
+    offset: file.position,
     isWide: entry.sizeBytes > WIDE_BYTES,
   };
-  const start = place.offset + localHeader({ ...blank, crc: 0, size: 0, storedSize: 0 }).length;
-  let crc = 0;
-  let size = 0;
-  let end = start;
-  const source = createReadStream(entry.path, {
-    highWaterMark: 256 * 1024,
-    ...(place.signal && { signal: place.signal }),
-  });
-  source.on('data', (chunk) => {
-    crc = crc32(chunk, crc);
-    size += chunk.length;
-  });
-  const stored = isStored ? source : deflated(source);
-  for await (const chunk of stored) {
-    await writeAll(file, chunk, end);
-    end += chunk.length;
-  }
-  const record: ZipRecord = { ...blank, crc, size, storedSize: end - start };
-  await writeAll(file, localHeader(record), place.offset);
+  await file.append(localHeader({ ...blank, crc: 0, size: 0, storedSize: 0 }));
+  const start = file.position;
+  const tally = { crc: 0, size: 0 };
+  const source = counted(
+    createReadStream(entry.path, { highWaterMark: CHUNK_BYTES, ...(signal && { signal }) }),
+    tally,
+  );
+  for await (const chunk of isStored ? source : deflated(source)) await file.append(chunk);
+  const record: ZipRecord = { ...blank, ...tally, storedSize: file.position - start };
+  await file.overwrite(localHeader(record), blank.offset);
   return record;
 }
 
-function deflated(source: NodeJS.ReadableStream): AsyncIterable<Buffer> {
+async function* counted(
+  source: AsyncIterable<Buffer>,
+  tally: { crc: number; size: number },
+): AsyncGenerator<Buffer> {
+  for await (const chunk of source) {
+    tally.crc = crc32(chunk, tally.crc);
+    tally.size += chunk.length;
+    yield chunk;
+  }
+}
+
+function deflated(chunks: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
   const packer = createDeflateRaw({ level: DEFLATE_LEVEL });
-  source.on('error', (error: Error) => packer.destroy(error));
+  const source = Readable.from(chunks, { objectMode: false });
+  source.on('error', (error) => packer.destroy(error));
   return source.pipe(packer);
-}
-
-async function writeDirectory(
-  file: FileHandle,
-  records: readonly ZipRecord[],
-  offset: number,
-): Promise<void> {
-  let at = offset;
-  let pending: Buffer[] = [];
-  for (const [index, record] of records.entries()) {
-    pending.push(centralRecord(record));
-    if (pending.length < 1000 && index < records.length - 1) continue;
-    const block = Buffer.concat(pending);
-    await writeAll(file, block, at);
-    at += block.length;
-    pending = [];
-  }
-  await writeAll(file, endRecords({ count: records.length, size: at - offset, offset }), at);
-}
-
-/** One write may take only a part of what it is given. */
-async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
-  let done = 0;
-  while (done < bytes.length) {
-    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, position + done);
-    done += bytesWritten;
-  }
 }
 
 async function syncFolder(path: string): Promise<void> {

@@ -107,7 +107,7 @@ interface OpenedRequests {
 
 /** A bare HAR is streamed and needs no more memory than one entry, whatever its size; bundles are read whole. */
 async function openRequests(path: string): Promise<OpenedRequests> {
-  if (isHarName(path) && (await isFile(path))) return await openHarFile(path);
+  if (isHarName(path)) return await openHarFile(path);
   const run = await openRun(path);
   return { run, problems: [], facts: {} };
 }

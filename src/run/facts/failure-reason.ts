@@ -1,7 +1,8 @@
 /** Reasons of failure: of blocks, tasks and the run, without the wrappers that Skyvern puts around them on every level. */
 import { citeJsonPart, type Evidence } from '../evidence.ts';
+import { realSteps } from './progress.ts';
 import { flattenBlocks } from '../read-blocks.ts';
-import type { Block, JsonPlace, Run, Task } from '../run.ts';
+import type { Block, JsonPlace, Run, Step, Task } from '../run.ts';
 
 export interface FailureReason {
   /** As it stands in the answer. */
@@ -27,6 +28,8 @@ export interface ReasonHit {
 
 const WRAPPERS =
   /^(?:\w{1,40} block (?:failed\. failure reason|terminated\. Reason|timed out\. Reason): |Unexpected error: )+/;
+/** The templates stand at the beginning; longer texts are dumps. */
+const MAX_CORE_CHARS = 20_000;
 /** Behind these words stands the summary of a model. */
 const MODEL_TAIL = / Possible failure reasons: /;
 const ENDED_BADLY: ReadonlySet<string> = new Set(['failed', 'terminated', 'timed_out', 'canceled']);
@@ -78,17 +81,27 @@ export function citeReason({ reason, start, end }: ReasonHit, claim: string): Ev
   return citeJsonPart(reason.place, reason.text, { start, end }, claim);
 }
 
-/** The innermost reason and the run's own: the first explains, the second ends the run. */
+/** The innermost reason and, where it says the same, the run's own: the first explains, the second ends the run. */
 export function citeReasons(
+  run: Run,
   first: ReasonHit,
-  hits: readonly ReasonHit[],
   claim: string,
 ): readonly [Evidence, ...Evidence[]] {
-  const last = hits.at(-1);
   const main = citeReason(first, claim);
-  return last === undefined || last.reason.place === first.reason.place
-    ? [main]
-    : [main, citeReason(last, 'the run ended with the same words')];
+  const last = failureReasons(run).at(-1);
+  const start = last?.text.indexOf(first.match[0]) ?? -1;
+  if (last === undefined || last.place === first.reason.place || start < 0) return [main];
+  const span = { start, end: start + first.match[0].length };
+  return [main, citeJsonPart(last.place, last.text, span, 'the run ended with the same words')];
+}
+
+/** Steps that had begun and could have led to the reason: of its task, or of the whole run where it names none. */
+export function stepsBehind(run: Run, { task, block }: FailureReason): readonly Step[] {
+  const taskId = task?.taskId ?? block?.taskId;
+  if (taskId === undefined && block !== undefined) return [];
+  return realSteps(run).filter(
+    (step) => step.status !== 'created' && (taskId === undefined || step.taskId === taskId),
+  );
 }
 
 function blockReason(run: Run, block: Block): readonly FailureReason[] {
@@ -99,13 +112,14 @@ function blockReason(run: Run, block: Block): readonly FailureReason[] {
   };
   const task = run.tasks.find((candidate) => candidate.taskId === block.taskId);
   const isProse = block.status === 'terminated' && block.taskId !== undefined;
-  return [toReason(block.failureReason, place, block, task, isProse)];
+  return [toReason(block.failureReason, { place, block, task, isProse })];
 }
 
 function taskReason(task: Task): readonly FailureReason[] {
   if (task.failureReason === undefined || task.document === undefined) return [];
   const place = { source: task.document.source, pointer: '/failure_reason' };
-  return [toReason(task.failureReason, place, task.block, task, task.status === 'terminated')];
+  const isProse = task.status === 'terminated';
+  return [toReason(task.failureReason, { place, block: task.block, task, isProse })];
 }
 
 function runReason(run: Run): readonly FailureReason[] {
@@ -113,18 +127,17 @@ function runReason(run: Run): readonly FailureReason[] {
   if (failureReason === undefined || document === undefined) return [];
   const place = { source: document.source, pointer: '/failure_reason' };
   const task = run.blocks.length === 0 ? run.tasks[0] : undefined;
-  return [toReason(failureReason, place, undefined, task, status === 'terminated')];
+  const isProse = status === 'terminated';
+  return [toReason(failureReason, { place, block: undefined, task, isProse })];
 }
 
 function toReason(
   text: string,
-  place: JsonPlace,
-  block: Block | undefined,
-  task: Task | undefined,
-  isProse: boolean,
+  origin: Pick<FailureReason, 'place' | 'block' | 'task' | 'isProse'>,
 ): FailureReason {
   const coreStart = WRAPPERS.exec(text)?.[0].length ?? 0;
   const tail = MODEL_TAIL.exec(text);
   const coreEnd = tail !== null && tail.index > coreStart ? tail.index : text.length;
-  return { text, core: text.slice(coreStart, coreEnd), coreStart, place, block, task, isProse };
+  const core = text.slice(coreStart, Math.min(coreEnd, coreStart + MAX_CORE_CHARS));
+  return { text, core, coreStart, ...origin };
 }

@@ -2,17 +2,25 @@ import type { Run, Step } from '../run.ts';
 import { goalAndData } from './goal.ts';
 import { pageStates } from './page-states.ts';
 
-/** Everything a run could have read a value from: pages of its task with links and field values, prompts, and the user's own data. Letters and digits only. */
+/** Everything a run could have read a value from: its pages with links and field values, prompts, and the user's own data. Letters and digits only. */
 export function readableText(run: Run, step: Step): string {
-  const pages = pageStates(run)
-    .filter((state) => state.step.taskId === step.taskId)
-    .map(
-      (state) =>
-        `${state.texts.map((text) => text.text).join('\n')}\n${attributeTexts(state.page?.elements ?? [])}\n${state.url ?? ''}`,
-    );
+  const pages = pageStates(run).map(
+    (state) =>
+      `${state.texts.map((text) => text.text).join('\n')}\n${attributeTexts(state.page?.elements ?? [])}\n${state.url ?? ''}`,
+  );
   const prompts = step.llmCalls.flatMap((call) => call.prompt?.text ?? []);
   const trees = step.scrape?.promptTree?.text ?? '';
   return essence([...pages, ...prompts, trees, goalAndData(run, step)].join('\n'));
+}
+
+/** What can be read on the pages of a task, in the same form. */
+export function readablePages(run: Run, taskId: string): string {
+  return essence(
+    pageStates(run)
+      .filter((state) => state.step.taskId === taskId)
+      .flatMap((state) => state.texts.map((text) => text.text))
+      .join('\n'),
+  );
 }
 
 function attributeTexts(
@@ -44,26 +52,51 @@ export function speaksFor(readable: string, value: string): boolean {
     .toLowerCase()
     .split(/[^\p{L}\p{N}.,]+/u)
     .map(essence)
-    .filter((part) => part.length >= 2);
-  if (parts.length > 1 && parts.every((part) => readable.includes(part))) return true;
+    .filter((part) => part.length >= 2 && !CURRENCIES.has(part));
+  if (parts.length > 0 && parts.every((part) => readable.includes(part))) return true;
   return isReadableDate(readable, value) || isReadableNumber(readable, value);
 }
 
+/** Written for a symbol, or the other way round. */
+const CURRENCIES: ReadonlySet<string> = new Set([
+  'eur',
+  'usd',
+  'gbp',
+  'chf',
+  'jpy',
+  'sek',
+  'nok',
+  'dkk',
+  'pln',
+  'czk',
+  'aud',
+  'cad',
+  'euro',
+  'euros',
+  'dollars',
+  'pounds',
+  'km',
+  'kg',
+  'mb',
+  'gb',
+]);
+
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-/** An ISO date is on the page when its day and year are, with the month in digits or letters. */
+/** A date is on the page when its day and year are, with the month in digits or letters. */
 function isReadableDate(readable: string, value: string): boolean {
-  const match = /^(\d{4})-(\d\d)-(\d\d)/.exec(value.trim());
-  if (match === null) return false;
-  const [, year = '', month = '', day = ''] = match;
-  const monthName = MONTHS[Number(month) - 1] ?? '?';
-  return (
-    readable.includes(String(Number(day))) &&
-    (readable.includes(year) || readable.includes(year.slice(2))) &&
-    (readable.includes(monthName) ||
-      readable.includes(month) ||
-      readable.includes(String(Number(month))))
+  const time =
+    /\d{4}-\d\d-\d\d|\p{L}{3,}/u.test(value) && /\d/.test(value)
+      ? Date.parse(`${value.trim()} UTC`)
+      : Number.NaN;
+  const date = new Date(Number.isNaN(time) ? Date.parse(value.trim().slice(0, 10)) : time);
+  if (Number.isNaN(date.getTime()) || !/\d{4}/.test(value)) return false;
+  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
+  const hasMonth = [MONTHS[month - 1] ?? '?', String(month).padStart(2, '0'), String(month)].some(
+    (text) => readable.includes(text),
   );
+  const hasYear = readable.includes(String(year)) || readable.includes(String(year % 100));
+  return hasMonth && hasYear && readable.includes(String(day));
 }
 
 /** `1204500` for `1,204,500.00`: the digits before the decimals. */

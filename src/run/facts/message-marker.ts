@@ -1,3 +1,5 @@
+import { asText } from '../../support/unknown.ts';
+
 /** How pages mark a text as a message to the reader: role, live region, or a class or id that says so. */
 const MESSAGE_CLASS =
   /(?:^|[\s_-])(?:err(?:or\w{0,20})?s?|invalid|alert\w{0,10}|danger|warn(?:ing)?|toast\w{0,10}|flash|notice|notification|message|msg|feedback|help-(?:block|inline)|snackbar|banner|fail(?:ed|ure)?|validation\w{0,10}|explain|fehler\w{0,10}|hinweis|meldung|erreur\w{0,3}|errore|aviso|mensaje|mensagem|virhe|fel|fejl|feil|b[lł][aą]d|melding)(?:$|[\s_-])|[a-z](?:Error|Alert|Message|Warning)(?:$|[A-Z\s_-])/;
@@ -9,7 +11,7 @@ const MESSAGE_ROLES: ReadonlySet<string> = new Set(['alert', 'alertdialog', 'sta
 export function hasMessageMarker(attributes: Readonly<Record<string, unknown>>): boolean {
   const live = attributes['aria-live'];
   if (
-    MESSAGE_ROLES.has(String(attributes['role'] ?? '')) ||
+    MESSAGE_ROLES.has(asText(attributes['role']) ?? '') ||
     live === 'assertive' ||
     live === 'polite'
   )

@@ -2,7 +2,7 @@
 import { citeJsonPart, type Evidence } from '../evidence.ts';
 import type { Block, Exchange, Run, Step } from '../run.ts';
 import { actionFailures, citeFailure } from './action-failures.ts';
-import { failureReasons, type FailureReason } from './failure-reason.ts';
+import { failureReasons, stepsBehind, type FailureReason } from './failure-reason.ts';
 import { realSteps } from './progress.ts';
 
 export type NavigationErrorKind =
@@ -30,6 +30,7 @@ export interface NavigationError {
 
 const ERROR_NAME = /net::(ERR_[A-Z0-9_]{3,60})/;
 const TIMEOUT = /\b(?:Page|Frame)\.(?:goto|reload): Timeout (\d{1,9})\s?ms exceeded/;
+const MAX_MESSAGE_CHARS = 20_000;
 const NAVIGATION_WORDS = /\bgoto\b|navigat|net::ERR_/i;
 const URL_IN_MESSAGE = [
   /\bnet::ERR_[A-Z0-9_]{3,60} at (\S{1,2000})/,
@@ -124,10 +125,7 @@ function fromReason(run: Run, reason: FailureReason): NavigationError | undefine
 
 /** The first try of the step that could not open the page; none when no step had begun. */
 function stepOf(run: Run, reason: FailureReason): Step | undefined {
-  const taskId = reason.task?.taskId ?? reason.block?.taskId;
-  const steps = realSteps(run).filter(
-    (step) => step.status !== 'created' && step.taskId === taskId,
-  );
+  const steps = stepsBehind(run, reason);
   const last = steps.at(-1);
   return steps.find((step) => step.order === last?.order);
 }
@@ -138,7 +136,7 @@ function fromActions(run: Run): readonly NavigationError[] {
       !NAVIGATION_WORDS.test(`${failure.action.type} ${failure.exceptionType} ${failure.message}`)
     )
       return [];
-    const error = readMessage(failure.message);
+    const error = readMessage(failure.message.slice(0, MAX_MESSAGE_CHARS));
     if (error === undefined) return [];
     const { step, action } = failure;
     return {

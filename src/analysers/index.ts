@@ -27,6 +27,7 @@ import { blankPage } from './page/blank-or-scrape-failed.ts';
 import { covered } from './page/covered.ts';
 import { dialog } from './page/dialog.ts';
 import { downloadFailed } from './page/download-failed.ts';
+import { disabledControl } from './page/disabled-control.ts';
 import { elementAmbiguous } from './page/element-ambiguous.ts';
 import { elementStale } from './page/element-stale.ts';
 import { emptyResults } from './page/empty-results.ts';
@@ -36,11 +37,16 @@ import { inputNotRetained } from './page/input-not-retained.ts';
 import { jsError } from './page/js-error.ts';
 import { nativeValidation } from './page/native-validation.ts';
 import { notInteractable } from './page/not-interactable.ts';
+import { optionNotListed } from './page/option-not-listed.ts';
 import { optionUnavailable } from './page/option-unavailable.ts';
 import { popupNewTab } from './page/popup-new-tab.ts';
+import { soft404 } from './page/soft-404.ts';
 import { stillLoading } from './page/still-loading.ts';
 import { targetOutOfSight } from './page/target-out-of-sight.ts';
-import { uploadRefused, uploadTarget } from './page/upload-failed.ts';
+import { unseenDialog } from './page/unseen-dialog.ts';
+import { unseenFrame } from './page/unseen-frame.ts';
+import { uploadMessage, uploadRefused, uploadTarget } from './page/upload-failed.ts';
+import { wrongPage } from './page/wrong-page.ts';
 import { actionLoop } from './agent/action-loop.ts';
 import { caps } from './agent/caps.ts';
 import { extractionUngrounded } from './agent/extraction-ungrounded.ts';
@@ -118,6 +124,7 @@ export const ANALYSERS: readonly Analyser[] = [
   blankPage,
   covered,
   dialog,
+  disabledControl,
   downloadFailed,
   elementAmbiguous,
   elementStale,
@@ -128,12 +135,18 @@ export const ANALYSERS: readonly Analyser[] = [
   jsError,
   nativeValidation,
   notInteractable,
+  optionNotListed,
   optionUnavailable,
   popupNewTab,
+  soft404,
   stillLoading,
   targetOutOfSight,
+  unseenDialog,
+  unseenFrame,
+  uploadMessage,
   uploadRefused,
   uploadTarget,
+  wrongPage,
   // agent
   actionLoop,
   caps,

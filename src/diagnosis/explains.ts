@@ -188,13 +188,22 @@ const RULES: readonly {
       'page.upload_failed',
       'page.not_interactable',
       'page.form_validation',
+      'page.empty_results',
+      'page.target_data_absent',
       'access.paywall',
       'network.http_404_document',
     ],
   },
   {
     causes: ['page.upload_failed', 'page.download_failed'],
-    effects: ['network.http_4xx_submit', 'page.form_validation', 'page.element_missing'],
+    effects: [
+      'network.http_4xx_submit',
+      'network.http_404_document',
+      'page.form_validation',
+      'page.element_missing',
+      'page.target_data_absent',
+      'page.wrong_page',
+    ],
   },
   {
     causes: ['page.dialog', 'page.js_error', 'page.still_loading'],

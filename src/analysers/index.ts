@@ -44,6 +44,7 @@ import { actionLoop } from './agent/action-loop.ts';
 import { caps } from './agent/caps.ts';
 import { extractionUngrounded } from './agent/extraction-ungrounded.ts';
 import { hallucinatedElementId } from './agent/hallucinated-element-id.ts';
+import { hallucinatedAddress } from './agent/hallucinated-address.ts';
 import { hallucinatedFile } from './agent/hallucinated-url-or-file.ts';
 import { hallucinatedValue } from './agent/hallucinated-value.ts';
 import { illegitCompleteStreak } from './agent/illegit-complete-streak.ts';
@@ -137,6 +138,7 @@ export const ANALYSERS: readonly Analyser[] = [
   caps,
   extractionUngrounded,
   hallucinatedElementId,
+  hallucinatedAddress,
   hallucinatedFile,
   hallucinatedValue,
   illegitCompleteStreak,

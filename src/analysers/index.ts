@@ -55,6 +55,7 @@ import { schemaMismatch } from './agent/schema-mismatch.ts';
 import { unresolvedHrefPlaceholder } from './agent/unresolved-href-placeholder.ts';
 import { wrongElement } from './agent/wrong-element.ts';
 import { wrongValue } from './agent/wrong-value.ts';
+import { missingContext } from './llm/missing-context.ts';
 import { providerError } from './llm/provider-error.ts';
 import { unusableAnswer } from './llm/unusable-answer.ts';
 import { browserCrash } from './infra/browser-crash.ts';
@@ -150,6 +151,7 @@ export const ANALYSERS: readonly Analyser[] = [
   wrongElement,
   wrongValue,
   // llm
+  missingContext,
   providerError,
   unusableAnswer,
   // infra

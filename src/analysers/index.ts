@@ -54,6 +54,7 @@ import { promptInjection } from './agent/prompt-injection.ts';
 import { schemaMismatch } from './agent/schema-mismatch.ts';
 import { unresolvedHrefPlaceholder } from './agent/unresolved-href-placeholder.ts';
 import { wrongElement } from './agent/wrong-element.ts';
+import { wrongRow } from './agent/wrong-row.ts';
 import { wrongValue } from './agent/wrong-value.ts';
 import { missingContext } from './llm/missing-context.ts';
 import { providerError } from './llm/provider-error.ts';
@@ -149,6 +150,7 @@ export const ANALYSERS: readonly Analyser[] = [
   schemaMismatch,
   unresolvedHrefPlaceholder,
   wrongElement,
+  wrongRow,
   wrongValue,
   // llm
   missingContext,

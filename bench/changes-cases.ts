@@ -13,7 +13,7 @@ interface MutableNode {
   text: string;
   attributes: Record<string, unknown>;
   children: MutableNode[];
-  xpath: string | null;
+  xpath: string | undefined;
   readonly [field: string]: unknown;
 }
 
@@ -100,7 +100,7 @@ function element(
     purgeable: false,
     keepAllAttr: false,
     isSelectable: false,
-    xpath: null,
+    xpath: undefined,
   };
 }
 
@@ -194,7 +194,7 @@ export function hardCases(nodes: number): readonly (readonly [string, BuiltPair]
       'siblings, all new',
       pair(list(numbered), list(numbered.map((_, index) => `${hex(random)} ${index % 7}`))),
     ],
-    ['siblings, reversed', pair(list(numbered), list([...numbered].reverse()))],
+    ['siblings, reversed', pair(list(numbered), list([...numbered].toReversed()))],
     ['siblings, one inserted on top', pair(list(numbered), list(['new', ...numbered]))],
     ['chain, leaf changed', pair(chain(nodes, 'leaf'), chain(nodes, 'other'))],
   ];

@@ -11,7 +11,7 @@ import { runOfHar } from '../src/requests/bare-har.ts';
 import { findFailedRequests } from '../src/requests/find-failed-requests.ts';
 import type { RequestReport } from '../src/requests/report.ts';
 import { readRun } from '../src/run/read-run.ts';
-import { openRecording } from './requests-recording.ts';
+import { openRecording } from './recording-source.ts';
 
 interface Label {
   readonly cause: string | null;
@@ -39,7 +39,7 @@ const totals = {
   hars: 0,
 };
 
-for (const name of readdirSync(corpus).sort()) {
+for (const name of readdirSync(corpus).toSorted()) {
   const folder = join(corpus, name);
   if (!existsSync(join(folder, 'truth.json'))) continue;
   await checkRun(name, folder);
@@ -138,7 +138,7 @@ function print(name: string, label: Label, report: RequestReport): void {
 }
 
 async function checkOddTraffic(folder: string): Promise<void> {
-  for (const name of readdirSync(folder).sort()) {
+  for (const name of readdirSync(folder).toSorted()) {
     if (!name.endsWith('.har')) continue;
     const text = readFileSync(join(folder, name), 'utf8');
     await checkConformance(name, text);

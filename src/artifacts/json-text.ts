@@ -31,7 +31,9 @@ function jsonProblem(text: string, error: unknown): ReadProblem {
   if (start.startsWith('PK'))
     return { code: 'wrong-content', message: 'a zip archive stands where JSON was expected' };
   const detail = error instanceof Error ? error.message : String(error);
-  const isCut = /Unexpected end|Unterminated/.test(detail);
+  // The parser stumbles at the very end: what comes next was never written.
+  const position = Number(/position (\d{1,12})/.exec(detail)?.[1] ?? Number.NaN);
+  const isCut = /Unexpected end|Unterminated/.test(detail) || position >= text.trimEnd().length;
   return {
     code: isCut ? 'truncated' : 'not-json',
     message: isCut ? 'the JSON ends too early' : `not JSON: ${detail.slice(0, 120)}`,

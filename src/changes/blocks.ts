@@ -1,6 +1,9 @@
 import type { ElementNode } from '../run/run.ts';
+import { fieldOfMessage } from './field-message.ts';
+import { recordNames } from './record-names.ts';
+import { isAlertNode, isDialogNode, isHeading, isRecord } from './roles.ts';
 import type { Search } from './search.ts';
-import { isField, previousSibling } from './field-labels.ts';
+import type { TreePair } from './tree-pair.ts';
 import { attributeOf, nameOf, nounOf } from './words.ts';
 
 /** What people take an added or removed part of the page for. */
@@ -62,55 +65,48 @@ function mergeLoose(
       last !== undefined &&
       pair.parent[last[0]] === pair.parent[top] &&
       pair.end[last[1].at(-1) ?? 0] === top;
-    if (isNext && isHeading(search, last[0]) && !isRecordTag(search, top))
+    if (isNext && isHeading(pair.nodes[last[0]]) && !isRecord(pair, top))
       for (const member of members) last[1].push(member);
     else merged.push([top, [...members]]);
   }
   return merged;
 }
 
-function isHeading(search: Search, position: number): boolean {
-  return nounOf(search.matching.pair.nodes[position]) === 'heading';
-}
-
-const DIALOG_CLASS = /(?:^|[\s_-])(?:modal|dialog|popup|lightbox|drawer|overlay)(?:$|[\s_-])/i;
-const ALERT_CLASS =
-  /(?:^|[\s_-])(?:alert|toast|error|errors|invalid|warning|notification|snackbar|flash|notice|banner)(?:$|[\s_-])/i;
 const CLOSE_WORDS =
   /^(?:close|dismiss|schließen|fermer|cerrar|chiudi|sluiten|fechar|закрыть|关闭|閉じる|×|✕|✖|⨯|x)$/i;
 
 function buildBlock(search: Search, top: number, members: readonly number[]): Block {
   const { pair } = search.matching;
-  const field = fieldOf(search, members);
+  const field = fieldOfMessage(search, members);
   const meaning = meaningOf(search, top, members, field);
-  const head = members.find((member) => isHeading(search, member)) ?? members[0] ?? top;
-  const label = members
-    .map((member) =>
-      isDialogNode(search, member) ? attributeOf(pair.nodes[member], 'aria-label') : undefined,
-    )
-    .find(Boolean);
-  const names = meaning === 'record' ? recordNames(search, members) : [];
-  return {
-    meaning,
-    top,
-    members,
-    field,
-    names,
-    name: label ?? names[0] ?? nameOf(pair, head),
-    noun: blockNoun(search, top, members),
-  };
+  const names = meaning === 'record' ? recordNames(pair, members) : [];
+  const name = dialogLabel(pair, members) ?? names[0] ?? nameOf(pair, headOf(pair, members) ?? top);
+  return { meaning, top, members, field, names, name, noun: blockNoun(search, top, members) };
+}
+
+function headOf(pair: TreePair, members: readonly number[]): number | undefined {
+  return members.find((member) => isHeading(pair.nodes[member])) ?? members[0];
+}
+
+function dialogLabel(pair: TreePair, members: readonly number[]): string | undefined {
+  const dialog = members.slice(0, TOP_MEMBERS).find((member) => isDialogNode(pair.nodes[member]));
+  return dialog === undefined ? undefined : attributeOf(pair.nodes[dialog], 'aria-label');
 }
 
 function blockNoun(search: Search, top: number, members: readonly number[]): string {
   const { pair } = search.matching;
+  const noun = nounOf(pair.nodes[top]);
   if (pair.nodes[top] !== undefined)
-    return members.length > 1 && nounOf(pair.nodes[top]) === 'heading'
-      ? 'section'
-      : nounOf(pair.nodes[top]);
-  if (isRecordTag(search, top)) return tagName(search, top) === 'tr' ? 'row' : 'item';
+    return members.length > 1 && noun === 'heading' ? 'section' : noun;
+  if (isRecord(pair, top)) return pair.tagNames[top] === 'tr' ? 'row' : 'item';
   const first = members[0] ?? top;
   return members.length === search.matching.sizeOf(first) ? nounOf(pair.nodes[first]) : 'section';
 }
+
+/** What a block is shows in its first nodes; those further down are its content. */
+const TOP_MEMBERS = 4;
+const ALERT_SIZE = 12;
+const DIALOG_SIZE = 60;
 
 function meaningOf(
   search: Search,
@@ -119,110 +115,21 @@ function meaningOf(
   field: number | undefined,
 ): BlockMeaning {
   const { pair } = search.matching;
-  if (isDialog(search, top, members)) return 'dialog';
+  const isAny = (test: (node: ElementNode | undefined) => boolean): boolean =>
+    members.slice(0, TOP_MEMBERS).some((member) => test(pair.nodes[member]));
+  if (pair.tagNames[top] === 'dialog' || isAny(isDialogNode)) return 'dialog';
+  if (isLooseDialog(pair, members)) return 'dialog';
   if (field !== undefined) return 'field-message';
-  if (
-    members.slice(0, 4).some((member) => isAlertNode(search, member)) &&
-    members.length <= ALERT_SIZE
-  )
-    return 'alert';
-  if (
-    isRecordTag(search, top) ||
-    (members.length > 1 && search.matching.hasRivals(top) && pair.nodes[top] !== undefined)
-  )
-    return 'record';
-  return 'block';
+  if (members.length <= ALERT_SIZE && isAny(isAlertNode)) return 'alert';
+  if (isRecord(pair, top)) return 'record';
+  const isRepeated = members.length > 1 && search.matching.hasRivals(top);
+  return isRepeated && pair.nodes[top] !== undefined ? 'record' : 'block';
 }
 
-const ALERT_SIZE = 12;
-
-function isDialog(search: Search, top: number, members: readonly number[]): boolean {
-  if (tagName(search, top) === 'dialog' || members.some((member) => isDialogNode(search, member)))
-    return true;
-  const { nodes } = search.matching.pair;
-  const hasClose = members.some(
-    (member) =>
-      nounOf(nodes[member]) === 'button' && CLOSE_WORDS.test(nameOf(search.matching.pair, member)),
-  );
-  return hasClose && members.length > 2 && members.some((member) => isHeading(search, member));
-}
-
-function isDialogNode(search: Search, position: number): boolean {
-  const node = search.matching.pair.nodes[position];
-  const role = attributeOf(node, 'role');
-  if (role === 'dialog' || role === 'alertdialog' || node?.tagName === 'dialog') return true;
-  return (
-    node?.attributes?.['aria-modal'] === 'true' ||
-    node?.attributes?.['aria-modal'] === true ||
-    DIALOG_CLASS.test(attributeOf(node, 'class') ?? '')
-  );
-}
-
-export function isAlertNode(search: Search, position: number): boolean {
-  const node = search.matching.pair.nodes[position];
-  const role = attributeOf(node, 'role');
-  const live = attributeOf(node, 'aria-live');
-  if (role === 'alert' || role === 'status' || live === 'polite' || live === 'assertive')
-    return true;
-  return ALERT_CLASS.test(attributeOf(node, 'class') ?? '');
-}
-
-const RECORD_TAGS = new Set(['tr', 'li', 'option', 'article', 'dd', 'dt']);
-const RECORD_ROLES = new Set(['row', 'listitem', 'option', 'article', 'treeitem', 'menuitem']);
-
-function isRecordTag(search: Search, position: number): boolean {
-  const role = attributeOf(search.matching.pair.nodes[position], 'role');
-  return RECORD_TAGS.has(tagName(search, position)) || RECORD_ROLES.has(role ?? '');
-}
-
-function tagName(search: Search, position: number): string {
-  return search.matching.pair.tagNames[position] ?? '';
-}
-
-/** A record is called by its links, else by its words, else by its numbers. */
-function recordNames(search: Search, members: readonly number[]): readonly string[] {
-  const links: string[] = [];
-  const words: string[] = [];
-  const numbers: string[] = [];
-  for (const member of members.slice(0, 30)) {
-    const node = search.matching.pair.nodes[member];
-    const text = typeof node?.text === 'string' ? node.text.trim() : '';
-    if (text === '' || node?.tagName === 'button') continue;
-    if (node?.tagName === 'a') links.push(text);
-    else if (/\p{L}/u.test(text)) words.push(text);
-    else numbers.push(text);
-  }
-  return [...links, ...words, ...numbers];
-}
-
-const MESSAGE_LENGTH = 200;
-
-/** A short new text right behind a field speaks about that field; an alert does so only when the field says it is meant. */
-function fieldOf(search: Search, members: readonly number[]): number | undefined {
-  const { pair } = search.matching;
-  const [first] = members;
-  if (first === undefined || members.length > 2 || !isPlainMessage(pair.nodes[first])) {
-    return undefined;
-  }
-  const previous = previousSibling(pair, first);
-  if (previous === undefined || search.matching.isFree(previous)) return undefined;
-  if (!isField(pair, previous)) return undefined;
-  return !isAlertNode(search, first) || isMeant(pair.nodes[previous], pair.nodes[first])
-    ? previous
-    : undefined;
-}
-
-function isPlainMessage(node: ElementNode | undefined): boolean {
-  const text = node?.text;
-  if (typeof text !== 'string' || text.trim() === '' || text.length > MESSAGE_LENGTH) return false;
-  return node?.interactable !== true && node?.tagName !== 'a' && node?.tagName !== 'button';
-}
-
-/** The field is marked as invalid, or names the message as its description. */
-function isMeant(field: ElementNode | undefined, message: ElementNode | undefined): boolean {
-  const invalid = field?.attributes?.['aria-invalid'];
-  if (invalid === true || invalid === 'true') return true;
-  const id = attributeOf(message, 'id');
-  const named = `${attributeOf(field, 'aria-describedby')} ${attributeOf(field, 'aria-errormessage')}`;
-  return id !== undefined && named.split(' ').includes(id);
+/** Skyvern drops wrappers without text, the one with the role among them; a heading and a button to close remain. */
+function isLooseDialog(pair: TreePair, members: readonly number[]): boolean {
+  if (members.length < 3 || members.length > DIALOG_SIZE) return false;
+  const isClose = (member: number): boolean =>
+    nounOf(pair.nodes[member]) === 'button' && CLOSE_WORDS.test(nameOf(pair, member));
+  return members.some((member) => isHeading(pair.nodes[member])) && members.some(isClose);
 }

@@ -1,3 +1,4 @@
+import { findIdHolders, NO_ID, UNKNOWN } from './id-holders.ts';
 import type { Signatures } from './signatures.ts';
 import type { TreePair } from './tree-pair.ts';
 
@@ -17,16 +18,13 @@ export interface IdTrust {
   forbidsRecord(before: number, after: number): boolean;
 }
 
-const NO_ID = -1;
-const UNKNOWN = -2;
-
 /** Elements never change their tag: one in a hundred tolerates repeated ids, more means that the numbering restarted. */
 const TAG_CLASH_LIMIT = 0.01;
 const CONFLICT_LIMIT = 0.05;
 const EQUAL_SHARE = 0.5;
 
 export function weighIds(pair: TreePair, signatures: Signatures, twins: Int32Array): IdTrust {
-  const holder = idHolders(pair);
+  const holder = findIdHolders(pair);
   const doubted = doubtIds(pair, signatures, twins, holder);
   const sameElement = new Int32Array(pair.count).fill(-1);
   if (doubted === undefined)
@@ -66,55 +64,6 @@ function contradicts(
 ): boolean {
   if (isSameElement || a === SILENT || b === SILENT) return false;
   return a === NEW || b === NEW;
-}
-
-/** For each position the holder of its id in the other tree: `NO_ID` without an id that is unique in its tree, `UNKNOWN` when the other tree lacks it. */
-function idHolders(pair: TreePair): Int32Array {
-  const holder = new Int32Array(pair.count).fill(NO_ID);
-  const before = positionsById(pair, 0, pair.split, holder);
-  for (let position = pair.split; position < pair.count; position++) {
-    const id = idAt(pair, position);
-    if (id === undefined) continue;
-    const other = before.get(id);
-    if (other === undefined) holder[position] = UNKNOWN;
-    else if (other !== NO_ID) claim(holder, other, position);
-  }
-  return holder;
-}
-
-/** A second claim on one id shows that it is repeated: cloned rows repeat ids, and a repeated id says nothing. */
-function claim(holder: Int32Array, before: number, after: number): void {
-  const first = holder[before] ?? NO_ID;
-  if (first === UNKNOWN) {
-    holder[before] = after;
-    holder[after] = before;
-    return;
-  }
-  holder[before] = NO_ID;
-  if (first >= 0) holder[first] = NO_ID;
-}
-
-function positionsById(
-  pair: TreePair,
-  from: number,
-  to: number,
-  holder: Int32Array,
-): ReadonlyMap<string, number> {
-  const ids = new Map<string, number>();
-  for (let position = from; position < to; position++) {
-    const id = idAt(pair, position);
-    if (id === undefined) continue;
-    const first = ids.get(id);
-    ids.set(id, first === undefined ? position : NO_ID);
-    holder[position] = first === undefined ? UNKNOWN : NO_ID;
-    if (first !== undefined && first !== NO_ID) holder[first] = NO_ID;
-  }
-  return ids;
-}
-
-function idAt(pair: TreePair, position: number): string | undefined {
-  const id = pair.nodes[position]?.id;
-  return typeof id === 'string' && id !== '' ? id : undefined;
 }
 
 /** Positions below which ids are not believed, or `undefined` when they are believed nowhere. */

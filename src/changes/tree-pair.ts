@@ -32,7 +32,7 @@ export function layOutPair(
   before: readonly ElementNode[],
   after: readonly ElementNode[],
 ): TreePair {
-  const pair = new PairInProgress();
+  const pair = startPair();
   layOutTree(pair, before);
   const split = pair.nodes.length;
   layOutTree(pair, after);
@@ -40,17 +40,21 @@ export function layOutPair(
   return { ...pair, split, count: pair.nodes.length };
 }
 
-class PairInProgress {
-  readonly nodes: (ElementNode | undefined)[] = [];
-  readonly parent: number[] = [];
-  readonly end: number[] = [];
-  readonly treeParent: number[] = [];
-  readonly slot: number[] = [];
-  readonly tag: number[] = [];
-  readonly tagNames: string[] = [];
-  readonly tokens: number[] = [];
-  readonly tokenStart: number[] = [];
-  readonly vocabulary = new Vocabulary();
+type PairInProgress = ReturnType<typeof startPair>;
+
+function startPair() {
+  return {
+    nodes: new Array<ElementNode | undefined>(),
+    parent: new Array<number>(),
+    end: new Array<number>(),
+    treeParent: new Array<number>(),
+    slot: new Array<number>(),
+    tag: new Array<number>(),
+    tagNames: new Array<string>(),
+    tokens: new Array<number>(),
+    tokenStart: new Array<number>(),
+    vocabulary: new Vocabulary(),
+  };
 }
 
 /** A node whose children are being laid out. */
@@ -58,31 +62,40 @@ interface OpenNode {
   readonly position: number;
   readonly children: readonly ElementNode[];
   next: number;
-  readonly levels: RestoredLevels;
+  /** xpath of the node; `undefined` when it has none. */
+  readonly path: string | undefined;
+  /** Made when the first child lies deeper than it seems: most nodes need none. */
+  levels: RestoredLevels | undefined;
 }
-
-const NO_CHILDREN: readonly ElementNode[] = [];
 
 function layOutTree(pair: PairInProgress, roots: readonly ElementNode[]): void {
   const document = place(pair, undefined, '#document', -1, -1, 0);
-  const open: OpenNode[] = [
-    { position: document, children: roots, next: 0, levels: new RestoredLevels('') },
-  ];
+  const open = [openNode(document, roots, '')];
   for (let current = open.at(-1); current !== undefined; current = open.at(-1)) {
-    const child = current.children[current.next];
-    if (current.next >= current.children.length) {
-      closeLevels(pair, current.levels, 0);
+    const slot = current.next++;
+    if (slot >= current.children.length) {
+      if (current.levels !== undefined) closeLevels(pair, current.levels, 0);
       pair.end[current.position] = pair.nodes.length;
       open.pop();
       continue;
     }
-    const slot = current.next++;
+    const child = current.children[slot];
     if (typeof child !== 'object' || child === null) continue;
-    const position = placeChild(pair, current, child, slot);
-    const children = Array.isArray(child.children) ? child.children : NO_CHILDREN;
-    if (children.length > 0)
-      open.push({ position, children, next: 0, levels: new RestoredLevels(pathBelow(child)) });
+    const parent = isDirect(current, child) ? current.position : openLevels(pair, current, child);
+    const position = place(pair, child, child.tagName ?? '', parent, current.position, slot);
+    const { children } = child;
+    if (Array.isArray(children) && children.length > 0) {
+      open.push(openNode(position, children, pathBelow(child)));
+    }
   }
+}
+
+function openNode(
+  position: number,
+  children: readonly ElementNode[],
+  path: string | undefined,
+): OpenNode {
+  return { position, children, next: 0, path, levels: undefined };
 }
 
 /** A frame is a document of its own, so paths inside it start anew. */
@@ -91,29 +104,22 @@ function pathBelow(node: ElementNode): string | undefined {
   return typeof node.xpath === 'string' ? node.xpath : undefined;
 }
 
-function placeChild(
-  pair: PairInProgress,
-  current: OpenNode,
-  child: ElementNode,
-  slot: number,
-): number {
-  const { levels } = current;
-  const shared = levels.sharedWith(child.xpath);
-  closeLevels(pair, levels, shared);
-  for (const name of levels.missingFor(child.xpath)) {
-    levels.open(
-      name,
-      place(pair, undefined, name.tag, levels.innermost(current.position), current.position, 0),
-    );
+/** Whether no level was left out between a node and this child, which is one step longer then. */
+function isDirect(parent: OpenNode, child: ElementNode): boolean {
+  if (parent.levels !== undefined) return false;
+  if (parent.path === undefined || typeof child.xpath !== 'string') return true;
+  return child.xpath.lastIndexOf('/') === parent.path.length;
+}
+
+/** Opens the levels that lie above a child and returns the innermost. */
+function openLevels(pair: PairInProgress, current: OpenNode, child: ElementNode): number {
+  const levels = (current.levels ??= new RestoredLevels(current.path));
+  closeLevels(pair, levels, levels.sharedWith(child.xpath));
+  for (const level of levels.missingFor(child.xpath)) {
+    const parent = levels.innermost(current.position);
+    levels.open(level, place(pair, undefined, level.tag, parent, current.position, 0));
   }
-  return place(
-    pair,
-    child,
-    child.tagName ?? '',
-    levels.innermost(current.position),
-    current.position,
-    slot,
-  );
+  return levels.innermost(current.position);
 }
 
 function closeLevels(pair: PairInProgress, levels: RestoredLevels, keep: number): void {

@@ -1,9 +1,12 @@
+import type { Facet } from '../analysers/define-analyser.ts';
 import { ANALYSERS, findingInfo } from '../analysers/index.ts';
+import { resolvePlaceholders } from '../links/index.ts';
+import { flattenBlocks } from '../run/read-blocks.ts';
 import type { Run } from '../run/run.ts';
 import { formatUtc } from '../support/iso-time.ts';
 import { TOOL } from '../support/tool.ts';
 import { buildCausalChain } from './causal-chain.ts';
-import { DIAGNOSIS_SCHEMA, type Diagnosis } from './diagnosis.ts';
+import { DIAGNOSIS_SCHEMA, DOES_NOT_APPLY, type Diagnosis } from './diagnosis.ts';
 import { rankFindings, type RankedFinding } from './rank.ts';
 import { runAnalysers, type Outcome } from './run-analysers.ts';
 import { pickScreenshots } from './screenshots.ts';
@@ -11,6 +14,9 @@ import { buildSections } from './sections.ts';
 import { buildTimeline } from './timeline.ts';
 import { plainFinding } from './to-plain.ts';
 import { buildVerdict } from './verdict.ts';
+import { buildViews } from './views/build-views.ts';
+import { findDecisiveAction } from './views/decisive-action.ts';
+import type { DecisivePlace } from './views/failing-step.ts';
 
 /** From a run to its diagnosis, unredacted: outputs go through `redactDiagnosis`. Pure; the same run gives the same value. */
 export function diagnoseRun(run: Run): Diagnosis {
@@ -20,15 +26,17 @@ export function diagnoseRun(run: Run): Diagnosis {
   );
   const ranked = rankFindings(findings, run);
   const verdict = buildVerdict(run, ranked, findingInfo);
+  const place = decisivePlace(run, verdict, ranked);
+  const links = resolvePlaceholders(run);
   return {
     schema: DIAGNOSIS_SCHEMA,
     tool: TOOL,
     run: plainRun(run),
     verdict,
-    causal_chain: buildCausalChain(run, verdict, ranked),
+    causal_chain: buildCausalChain(run, verdict, ranked, place),
     findings: ranked.map((item) => plainFinding(underVerdict(item, verdict.kind))),
     alternatives: buildAlternatives(ranked, verdict),
-    checks: outcomes.map(plainCheck),
+    checks: outcomes.map((outcome) => plainCheck(outcome, run)),
     coverage: run.coverage.map((row) => ({
       artifact_type: row.artifactType,
       listed: row.listed,
@@ -36,10 +44,30 @@ export function diagnoseRun(run: Run): Diagnosis {
       unreadable: row.unreadable,
       note: row.notes.join('; '),
     })),
-    timeline: buildTimeline(run, verdict.step?.step_id ?? null),
-    sections: buildSections(run, verdict, ranked),
-    screenshots: pickScreenshots(run, verdict.step?.step_id ?? null),
+    timeline: buildTimeline(run, { stepId: place.step?.stepId, blockId: place.block?.blockId }),
+    sections: buildSections(run, links),
+    screenshots: pickScreenshots(run, { step: place.step, action: place.decisive?.action }),
+    ...buildViews(run, { verdict, ranked, place, links }),
     redactions: 0,
+  };
+}
+
+/** Where the verdict points; nowhere when nothing went wrong. */
+function decisivePlace(
+  run: Run,
+  verdict: Diagnosis['verdict'],
+  ranked: readonly RankedFinding[],
+): DecisivePlace {
+  if (verdict.kind === 'healthy' || verdict.kind === 'canceled')
+    return { step: undefined, block: undefined, decisive: undefined };
+  const step = run.steps.find(({ stepId }) => stepId === verdict.step?.step_id);
+  const block = flattenBlocks(run.blocks).find(({ blockId }) => blockId === verdict.block?.id);
+  const finding =
+    verdict.kind === 'cause' ? ranked.find(({ role }) => role === 'primary')?.finding : undefined;
+  return {
+    step,
+    block,
+    decisive: step === undefined ? undefined : findDecisiveAction(run, step, finding),
   };
 }
 
@@ -109,7 +137,7 @@ function whyNot(item: RankedFinding, verdict: Diagnosis['verdict']): string {
   return `${item.finding.title} Less directly tied to the failure than ${verdict.cause ?? 'the cause'} (${item.confidence} against ${verdict.confidence}).`;
 }
 
-function plainCheck(outcome: Outcome): Diagnosis['checks'][number] {
+function plainCheck(outcome: Outcome, run: Run): Diagnosis['checks'][number] {
   const { id: analyser } = outcome;
   switch (outcome.status) {
     case 'ran': {
@@ -124,9 +152,26 @@ function plainCheck(outcome: Outcome): Diagnosis['checks'][number] {
       return {
         analyser,
         outcome: 'skipped',
-        reason: `the bundle has no ${outcome.missing.join(', ')}`,
+        reason: skippedBecause(outcome.missing, run),
       };
     case 'crashed':
       return { analyser, outcome: 'crashed', reason: outcome.error };
   }
 }
+
+function skippedBecause(missing: readonly Facet[], run: Run): string {
+  if (run.outcome.runType?.startsWith('task') === true && missing.includes('blocks'))
+    return `${DOES_NOT_APPLY}: a plain task has no blocks`;
+  return `the bundle has no ${missing.map((facet) => FACET_WORDS[facet]).join(', ')}`;
+}
+
+const FACET_WORDS = {
+  outcome: 'answer about the run',
+  steps: 'steps',
+  blocks: 'blocks',
+  network: 'HAR',
+  console: 'console log',
+  serverLog: 'server log',
+  llmCalls: 'model calls',
+  output: 'output of the run',
+} satisfies Record<Facet, string>;

@@ -20,11 +20,15 @@ export type {
   LlmText,
   PageChange,
   RequestRow,
+  SkyvernClaim,
   TargetBox,
 } from './views.ts';
 
 /** The plain, versioned value in the middle: analysers end in it, reporters start from it. */
 export const DIAGNOSIS_SCHEMA = 'skyvern-debrief/diagnosis@1';
+
+/** How the reason of a check begins that this kind of run leaves nothing to do for. */
+export const DOES_NOT_APPLY = 'does not apply';
 
 const locatorSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('har-entry'), index: z.number().int().nonnegative() }),

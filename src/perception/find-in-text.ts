@@ -24,7 +24,5 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 function escapeWord(word: string): string {
-  return [...word]
-    .map((character) => ENTITIES[character] ?? character.replace(/[\\^$.*+?()[\]{}|/]/u, '\\$&'))
-    .join('');
+  return word.replaceAll(/[&<>"\\^$.*+?()[\]{}|/]/gu, (sign) => ENTITIES[sign] ?? `\\${sign}`);
 }

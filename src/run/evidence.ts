@@ -35,7 +35,7 @@ export function citeExchange(exchange: Exchange, claim: string): Evidence {
     source: exchange.source,
     locator: { kind: 'har-entry', index: exchange.index },
     // The end is kept: for a long URL the answer says more than the tail of the query.
-    excerpt: `${exchange.method} ${cut(exchange.url, 240)} → ${cut(answer, 50)}`,
+    excerpt: `${exchange.method} ${cutUrl(exchange.url)} → ${cut(answer, 50)}`,
     atMs: exchange.startedAtMs,
   };
 }
@@ -130,6 +130,11 @@ export function distinctEvidence(evidence: readonly Evidence[]): readonly Eviden
     seen.add(key);
     return true;
   });
+}
+
+function cutUrl(url: string): string {
+  const start = cut(url, 240);
+  return start === url ? url : `${start}…`;
 }
 
 function cut(text: string, length: number): string {

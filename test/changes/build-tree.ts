@@ -44,6 +44,7 @@ export function withIds(roots: readonly ElementNode[], first = 1): ElementNode[]
 export function scrapeWith(parts: Partial<Scrape>): Scrape {
   return {
     html: undefined,
+    page: undefined,
     tree: undefined,
     trimmedTree: undefined,
     promptTree: undefined,

@@ -26,6 +26,7 @@ const RESOURCE_PATHS: readonly (readonly [RegExp, string])[] = [
   [/^\/api\/v1\/tasks\/([^/]+)\/steps$/, 'steps'],
   [/^\/api\/v1\/tasks\/([^/]+)\/actions$/, 'actions'],
   [/^\/v1\/workflows\/runs\/([^/]+)$/, 'workflow_run'],
+  [/^\/v1\/workflows\/(wpid_[^/]+)$/, 'workflow'],
 ];
 
 /** Opens `NAME/recording` of a corpus. */
@@ -100,7 +101,8 @@ function memorySource({ recording, entries, resources, artifacts }: Parts): Bund
       artifacts,
       warnings: [],
     },
-    entryNames: [...entries.keys()].sort(),
+    entryNames: [...entries.keys()].toSorted(),
+    problems: [],
     sizeOf: (name) => entries.get(name)?.length,
     readBytes: async (name) => {
       const bytes = entries.get(name);

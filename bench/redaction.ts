@@ -24,7 +24,9 @@ for (const name of names) {
   const tookMs = performance.now() - startedMs;
   slowestMs = Math.max(slowestMs, tookMs);
   removed += shared.redactions.reduce((sum, { count }) => sum + count, 0);
-  const unread = shared.omitted.filter(({ reason }) => !/^a (?:picture|film|container)/.test(reason));
+  const unread = shared.omitted.filter(
+    ({ reason }) => !/^a (?:picture|film|container)/.test(reason),
+  );
   for (const { entry, reason } of unread) console.log(`${name}: left out ${entry}: ${reason}`);
   if (differences.length === 0) continue;
   failed += 1;

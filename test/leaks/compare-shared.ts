@@ -33,7 +33,7 @@ function tellingLines({ verdict, findings }: Diagnosis): readonly string[] {
     `verdict ${verdict.kind} ${verdict.cause ?? '-'} ${String(verdict.confidence)} step ${verdict.step?.step_id ?? '-'} block ${verdict.block?.label ?? '-'}`,
     ...findings.map(
       ({ code, role, confidence, step, block, evidence }) =>
-        `finding ${code} ${role} ${String(confidence)} step ${step?.step_id ?? '-'} block ${block?.label ?? '-'} evidence ${String(evidence.length)} ${evidence.map(({ entry, locator }) => `${entry ?? ''} ${JSON.stringify(locator)}`).join(' ')}`,
+        `finding ${code} ${role} ${String(confidence)} step ${step?.step_id ?? '-'} block ${block?.label ?? '-'} evidence ${String(evidence.length)} ${evidence.map(({ entry, locator }) => `${entry ?? ''} ${locator.kind === 'text' ? 'text' : JSON.stringify(locator)}`).join(' ')}`,
     ),
   ];
 }

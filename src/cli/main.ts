@@ -30,7 +30,7 @@ export async function main(
   try {
     return await dispatch(argv, terminal, interrupt.signal);
   } catch (error) {
-    return reportTrouble(error, terminal, argv.includes('--debug'));
+    return await reportTrouble(error, terminal, argv.includes('--debug'));
   } finally {
     terminal.off?.('SIGINT', stop);
     terminal.off?.('SIGTERM', stop);

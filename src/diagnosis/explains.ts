@@ -1,3 +1,4 @@
+/* oxlint-disable max-lines -- one table */
 import { fitsAny } from './code-pattern.ts';
 
 /**

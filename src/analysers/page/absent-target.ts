@@ -44,17 +44,22 @@ function dataAbsent(
     const search = searchFor(run, step, name);
     if (alike.length < 2 && search === undefined) continue;
     const shown = alike.length < 2 ? entries : alike;
-    return dataFinding(step, name, shown, search, alike.length >= 2 ? 0.78 : 0.7);
+    return dataFinding(step, name, { shown, search, confidence: alike.length >= 2 ? 0.78 : 0.7 });
   }
   return undefined;
+}
+
+/** What was there instead of the wanted entry. */
+interface Listing {
+  readonly shown: readonly PageText[];
+  readonly search: Action | undefined;
+  readonly confidence: number;
 }
 
 function dataFinding(
   step: Step,
   name: string,
-  shown: readonly PageText[],
-  search: Action | undefined,
-  confidence: number,
+  { shown, search, confidence }: Listing,
 ): Finding<Code> {
   return {
     code: 'page.target_data_absent',

@@ -135,8 +135,8 @@ function placeOf(
     }
   | undefined {
   const key = comparable(name);
-  const drawn = page.drawnTexts.find(({ text }) => comparable(text).includes(key));
-  if (drawn !== undefined) return { kind: 'drawing', span: drawn.quote };
+  const drawing = page.drawnTexts.find(({ text }) => comparable(text).includes(key));
+  if (drawing !== undefined) return { kind: 'drawing', span: drawing.quote };
   const text = page.texts.find((segment) => comparable(segment.text).includes(key));
   if (text !== undefined) return { kind: 'text', span: text.quote };
   const named = page.elements.find(

@@ -1,10 +1,9 @@
-import type { HtmlElement } from '../../artifacts/html.ts';
 import { isTelemetry } from '../../requests/telemetry.ts';
 import { citeExchange, citeText, type Evidence } from '../../run/evidence.ts';
 import { facingStep } from '../../run/facts/facing-step.ts';
 import { gaveUp } from '../../run/facts/gave-up.ts';
 import { walkTree } from '../../run/facts/walk-tree.ts';
-import type { Exchange, Run, Step } from '../../run/run.ts';
+import type { Exchange, HtmlElement, Run, Step } from '../../run/run.ts';
 import { asText } from '../../support/unknown.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';

@@ -1,4 +1,4 @@
-import type { FindingInfo } from './define-analyser.ts';
+import type { FindingInfo } from '../define-analyser.ts';
 
 export const FORM_VALIDATION_INFO: FindingInfo = {
   meaning: 'The page checked the input and refused it.',

@@ -2,8 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { type Film, verdictOf } from '../../support/page-run.ts';
 import { click, failed, noisy, page } from '../../support/page-scenes.ts';
 
-const cookie =
-  '<div class="cookie-bar"><p>We use cookies to improve this site.</p><button>Accept all</button></div>';
 const over = (b = '') => page(`<button>Switch to paperless</button>${b}`);
 const interc =
   'Failed to click(anchor=self). unique_id=AAAB, error_msg=Locator.click: Timeout 5000ms exceeded. Call log: - waiting for locator("[unique_id=AAAB]") - locator resolved to <button>Switch to paperless</button> - attempting click action - waiting for element to be visible, enabled and stable - element is visible, enabled and stable - scrolling into view if needed - done scrolling - <div class="sticky-head">Head</div> from <header id="top">…</header> subtree intercepts pointer events - retrying click action';

@@ -2,9 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { type Film, verdictOf } from '../../support/page-run.ts';
 import { NOISE, WAIT, click, document, failed, noisy, page } from '../../support/page-scenes.ts';
 
-const cookie =
-  '<div class="cookie-bar"><p>We use cookies to improve this site.</p><button>Accept all</button></div>';
-
 const FILMS: readonly (readonly [title: string, verdict: string, film: Film])[] = [
   [
     'a frame without size',

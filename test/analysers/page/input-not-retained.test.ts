@@ -2,8 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { type Film, verdictOf } from '../../support/page-run.ts';
 import { click, failed, page, type } from '../../support/page-scenes.ts';
 
-const cookie =
-  '<div class="cookie-bar"><p>We use cookies to improve this site.</p><button>Accept all</button></div>';
 const fld = (attrs: string, v = '') =>
   page(
     `<form><label>Amount <input name="amount" ${attrs} value="${v}"></label><button>Continue</button></form>`,

@@ -2,8 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { type Film, verdictOf } from '../../support/page-run.ts';
 import { click, noisy, page, type } from '../../support/page-scenes.ts';
 
-const cookie =
-  '<div class="cookie-bar"><p>We use cookies to improve this site.</p><button>Accept all</button></div>';
 const leave = (extra = '', val = '') =>
   page(
     `<h2>Request leave</h2><form><label>First day <input name="first" ${extra}></label>${val}<label>Cost centre <input name="cc"></label><button type="submit">Request leave</button></form>`,

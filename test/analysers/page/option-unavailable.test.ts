@@ -2,8 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { type Film, verdictOf } from '../../support/page-run.ts';
 import { failed, noisy, option, page, type } from '../../support/page-scenes.ts';
 
-const cookie =
-  '<div class="cookie-bar"><p>We use cookies to improve this site.</p><button>Accept all</button></div>';
 const sel = page(
   '<form><label>Service <select name="svc"><option>Economy</option><option>Standard</option></select></label><button>Continue</button></form>',
 );

@@ -2,8 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { type Film, verdictOf, html } from '../../support/page-run.ts';
 import { click, document, noisy, page, type } from '../../support/page-scenes.ts';
 
-const cookie =
-  '<div class="cookie-bar"><p>We use cookies to improve this site.</p><button>Accept all</button></div>';
 const search = page('<form role="search"><input name="q"><button>Search</button></form>');
 
 const FILMS: readonly (readonly [title: string, verdict: string, film: Film])[] = [

@@ -2,8 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { type Film, verdictOf } from '../../support/page-run.ts';
 import { click, failed, noisy, page } from '../../support/page-scenes.ts';
 
-const cookie =
-  '<div class="cookie-bar"><p>We use cookies to improve this site.</p><button>Accept all</button></div>';
 const upPage = page(
   '<form><label>Receipt <input type="file" name="f"></label><button>Upload</button></form>',
 );
@@ -133,7 +131,7 @@ const FILMS: readonly (readonly [title: string, verdict: string, film: Film])[] 
     'page.upload_failed @0',
     {
       goal: 'Upload the receipt scan.pdf.',
-      steps: [0, 1].map(() => ({
+      steps: [0, 1].map((i) => ({
         html: i
           ? page(upPage + '<p class="error">File type not allowed. Only JPG and PNG images.</p>')
           : upPage,
@@ -155,7 +153,7 @@ const FILMS: readonly (readonly [title: string, verdict: string, film: Film])[] 
     'page.upload_failed @0',
     {
       goal: 'Laden Sie scan.pdf hoch.',
-      steps: [0, 1].map(() => ({
+      steps: [0, 1].map((i) => ({
         html: i
           ? page(upPage + '<p class="hinweis">Die Datei ist zu groß (maximal 2 MB).</p>')
           : upPage,
@@ -194,7 +192,7 @@ const FILMS: readonly (readonly [title: string, verdict: string, film: Film])[] 
     'page.upload_failed @0',
     noisy({
       goal: 'Upload scan.pdf.',
-      steps: [0, 1].map(() => ({
+      steps: [0, 1].map((i) => ({
         html: page(
           '<input type="file" name="f"><button>Send</button>' +
             (i ? '<p>Le fichier dépasse la taille maximale de 1 Mo.</p>' : ''),

@@ -51,6 +51,7 @@ import { actionLoop } from './agent/action-loop.ts';
 import { caps } from './agent/caps.ts';
 import { extractionUngrounded } from './agent/extraction-ungrounded.ts';
 import { hallucinatedElementId } from './agent/hallucinated-element-id.ts';
+import { hallucinatedAddress } from './agent/hallucinated-address.ts';
 import { hallucinatedFile } from './agent/hallucinated-url-or-file.ts';
 import { hallucinatedValue } from './agent/hallucinated-value.ts';
 import { illegitCompleteStreak } from './agent/illegit-complete-streak.ts';
@@ -60,7 +61,9 @@ import { promptInjection } from './agent/prompt-injection.ts';
 import { schemaMismatch } from './agent/schema-mismatch.ts';
 import { unresolvedHrefPlaceholder } from './agent/unresolved-href-placeholder.ts';
 import { wrongElement } from './agent/wrong-element.ts';
+import { wrongRow } from './agent/wrong-row.ts';
 import { wrongValue } from './agent/wrong-value.ts';
+import { missingContext } from './llm/missing-context.ts';
 import { providerError } from './llm/provider-error.ts';
 import { unusableAnswer } from './llm/unusable-answer.ts';
 import { browserCrash } from './infra/browser-crash.ts';
@@ -152,6 +155,7 @@ export const ANALYSERS: readonly Analyser[] = [
   caps,
   extractionUngrounded,
   hallucinatedElementId,
+  hallucinatedAddress,
   hallucinatedFile,
   hallucinatedValue,
   illegitCompleteStreak,
@@ -161,8 +165,10 @@ export const ANALYSERS: readonly Analyser[] = [
   schemaMismatch,
   unresolvedHrefPlaceholder,
   wrongElement,
+  wrongRow,
   wrongValue,
   // llm
+  missingContext,
   providerError,
   unusableAnswer,
   // infra

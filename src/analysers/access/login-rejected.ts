@@ -38,10 +38,11 @@ export const loginRejected = defineAnalyser({
       ],
     },
   },
-  run: (run) =>
-    signIns(run)
-      .flatMap((signIn) => judge(run, signIn) ?? [])
-      .slice(0, 1),
+  run: (run) => {
+    const tries = signIns(run).flatMap((signIn) => judge(run, signIn) ?? []);
+    const lasting = tries.find(({ bearing }) => bearing.persistence !== 'recovered');
+    return lasting === undefined ? tries.slice(0, 1) : [lasting];
+  },
 });
 
 type Code = 'access.login_rejected' | 'access.account_locked';
@@ -75,7 +76,8 @@ function judge(run: Run, signIn: SignIn): Finding<Code> | undefined {
     formAgain: passwordFieldAfter(run, signIn),
   };
   const confidence = confidenceOf(signs);
-  return confidence === undefined ? undefined : rejectedFinding(signIn, signs, confidence);
+  if (confidence === undefined) return undefined;
+  return rejectedFinding(signIn, signs, { confidence, isOvercome: gotInLater(run, signIn) });
 }
 
 /** Messages after a sign-in that mean something else. */
@@ -152,6 +154,17 @@ function passwordFieldAfter(run: Run, { step, submit }: SignIn): Evidence | unde
       );
 }
 
+/** A later try led to a page without the form. */
+function gotInLater(run: Run, signIn: SignIn): boolean {
+  const tries = signIns(run).filter(({ step }) => step.taskId === signIn.step.taskId);
+  const states = pageStates(run).filter((state) => state.step.taskId === signIn.step.taskId);
+  const from = tries.findIndex(({ submit }) => submit === signIn.submit);
+  return tries.slice(from + 1).some(({ step, submit }) => {
+    const after = submit === undefined ? undefined : stateAfter(states, step, submit);
+    return after !== undefined && after.texts.length > 0 && passwordField(after) === undefined;
+  });
+}
+
 /** What was captured right after the submit, else what the next step found. */
 function stateAfter(
   states: readonly PageState[],
@@ -190,7 +203,7 @@ function confidenceOf({ message, refused, formAgain, sentBack: back }: Signs): n
 function rejectedFinding(
   signIn: SignIn,
   { message, refused, formAgain, sentBack: back }: Signs,
-  confidence: number,
+  { confidence, isOvercome }: { readonly confidence: number; readonly isOvercome: boolean },
 ): Finding<Code> | undefined {
   const evidence = [
     message?.text.cite('the words of the page after the sign-in'),
@@ -210,8 +223,9 @@ function rejectedFinding(
     bearing: {
       tier: 'observed',
       confidence,
-      persistence:
-        formAgain === undefined && message?.isLasting !== true && refused === undefined
+      persistence: isOvercome
+        ? 'recovered'
+        : formAgain === undefined && message?.isLasting !== true && refused === undefined
           ? 'unknown'
           : 'persistent',
     },

@@ -99,13 +99,18 @@ function hasFailedSubmit(run: Run, life: TextLife): boolean {
   );
 }
 
+/** A page with so few texts says nothing else. */
+const FEW_TEXTS = 4;
+
 function outOfServicePage(run: Run): TextLife | undefined {
   return textLives(run).find(
     (life) =>
       life.isLasting &&
       life.text.text.length <= 300 &&
       speaksOf(life.text.text, 'out-of-service') &&
+      !/\bwas\b/i.test(life.text.text) &&
       isSparse(life.last) &&
-      isMainMatter(life),
+      isMainMatter(life) &&
+      (life.text.isHeading || life.text.isMessage || life.last.texts.length <= FEW_TEXTS),
   );
 }

@@ -51,6 +51,7 @@ import { actionLoop } from './agent/action-loop.ts';
 import { caps } from './agent/caps.ts';
 import { extractionUngrounded } from './agent/extraction-ungrounded.ts';
 import { hallucinatedElementId } from './agent/hallucinated-element-id.ts';
+import { falseSuccess } from './agent/false-success.ts';
 import { hallucinatedAddress } from './agent/hallucinated-address.ts';
 import { hallucinatedFile } from './agent/hallucinated-url-or-file.ts';
 import { hallucinatedValue } from './agent/hallucinated-value.ts';
@@ -155,6 +156,7 @@ export const ANALYSERS: readonly Analyser[] = [
   caps,
   extractionUngrounded,
   hallucinatedElementId,
+  falseSuccess,
   hallucinatedAddress,
   hallucinatedFile,
   hallucinatedValue,

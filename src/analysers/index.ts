@@ -49,6 +49,7 @@ import { uploadMessage, uploadRefused, uploadTarget } from './page/upload-failed
 import { wrongPage } from './page/wrong-page.ts';
 import { actionLoop } from './agent/action-loop.ts';
 import { caps } from './agent/caps.ts';
+import { droppedElementId } from './agent/dropped-element-id.ts';
 import { extractionUngrounded } from './agent/extraction-ungrounded.ts';
 import { hallucinatedElementId } from './agent/hallucinated-element-id.ts';
 import { falseSuccess } from './agent/false-success.ts';
@@ -154,6 +155,7 @@ export const ANALYSERS: readonly Analyser[] = [
   // agent
   actionLoop,
   caps,
+  droppedElementId,
   extractionUngrounded,
   hallucinatedElementId,
   falseSuccess,

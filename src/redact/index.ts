@@ -3,7 +3,8 @@ export type { DiscoveryOptions, RedactableDocument } from './discover-secrets.ts
 export { redactionKey } from './keyed-digest.ts';
 export { redactDiagnosis } from './redact-diagnosis.ts';
 export type { RedactedDiagnosis } from './redact-diagnosis.ts';
-export type { RedactionRow, RuleCount } from './redaction-list.ts';
+export { redactionRows } from './redaction-list.ts';
+export type { RedactionRow, ReportRedaction, RuleCount } from './redaction-list.ts';
 export { createRedactor } from './redactor.ts';
 export type { RedactedText, RedactedValue, Redactor, RedactorOptions } from './redactor.ts';
 export type { DiscoveredSecrets, RedactionLevel, Secret, SecretLabel } from './secret.ts';

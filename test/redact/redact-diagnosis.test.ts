@@ -37,7 +37,7 @@ describe('redacting a diagnosis', () => {
     expect(redactDiagnosis(diagnosis, redactor)).toEqual({
       value: diagnosis,
       redactions: 0,
-      rules: [],
+      list: [],
     });
   });
 

@@ -57,6 +57,8 @@ export interface Film {
   readonly downloadedFiles?: readonly string[];
   readonly exchanges?: readonly ExchangeParts[];
   readonly console?: readonly string[];
+  /** Whether the HAR holds bodies; it does not unless told. */
+  readonly bodies?: 'recorded' | 'omitted';
   readonly run?: Partial<Run>;
 }
 
@@ -86,7 +88,7 @@ export function filmRun(film: Film): Run {
   return runWith({
     outcome: outcomeOf(film, url, ends),
     steps: ends === 'terminated' ? withTerminate(steps) : steps,
-    network: network(exchanges),
+    network: network(exchanges, film.bodies),
     console: lines.map(({ text, at }, index) =>
       consoleMessage({ text, at, line: index + 1, url: undefined }),
     ),

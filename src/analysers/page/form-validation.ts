@@ -7,7 +7,7 @@ import { exchangesOf, isSubmit, isWrite } from '../../run/facts/submit.ts';
 import type { Exchange, Run } from '../../run/run.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
-import { FORM_VALIDATION_INFO } from './form-validation-info.ts';
+import { FORM_VALIDATION_INFO } from '../page-info.ts';
 
 /**
  * The page refused what was entered: a message that was not there before the submit, a field newly marked as wrong, or a 400/422 with such a

@@ -1,11 +1,11 @@
-import { citeText } from '../../run/evidence.ts';
-import { contentWords } from '../../run/facts/content-words.ts';
-import { goalOf } from '../../run/facts/goal.ts';
-import type { TargetSight } from '../../run/facts/goal-targets.ts';
-import { isSameTongue, languageOf } from '../../run/facts/language.ts';
-import { pageStates } from '../../run/facts/page-states.ts';
-import type { HtmlPage, PageSnapshot, Run, Step } from '../../run/run.ts';
-import type { Finding } from '../finding.ts';
+import { citeText } from '../run/evidence.ts';
+import { contentWords } from '../run/facts/content-words.ts';
+import { goalOf } from '../run/facts/goal.ts';
+import type { TargetSight } from '../run/facts/goal-targets.ts';
+import { isSameTongue, languageOf } from '../run/facts/language.ts';
+import { pageStates } from '../run/facts/page-states.ts';
+import type { HtmlPage, PageSnapshot, Run, Step } from '../run/run.ts';
+import type { Finding } from './finding.ts';
 
 /** The labels of the goal are in one language, the page in another. */
 export function foreignPage(

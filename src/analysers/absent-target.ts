@@ -1,12 +1,12 @@
-import { citeJson, citeWhole, type Evidence } from '../../run/evidence.ts';
-import type { GaveUp } from '../../run/facts/gave-up.ts';
-import type { TargetSight } from '../../run/facts/goal-targets.ts';
-import { readablePages, speaksFor } from '../../run/facts/grounding.ts';
-import { listEntries, sameShape } from '../../run/facts/list-entries.ts';
-import { comparable, pageStates, type PageText } from '../../run/facts/page-states.ts';
-import type { Action, ElementNode, Run, Step } from '../../run/run.ts';
-import { asText } from '../../support/unknown.ts';
-import type { Finding } from '../finding.ts';
+import { citeJson, citeWhole, type Evidence } from '../run/evidence.ts';
+import type { GaveUp } from '../run/facts/gave-up.ts';
+import type { TargetSight } from '../run/facts/goal-targets.ts';
+import { readablePages, speaksFor } from '../run/facts/grounding.ts';
+import { listEntries, sameShape } from '../run/facts/list-entries.ts';
+import { comparable, pageStates, type PageText } from '../run/facts/page-states.ts';
+import type { Action, ElementNode, Run, Step } from '../run/run.ts';
+import { asText } from '../support/unknown.ts';
+import type { Finding } from './finding.ts';
 
 type Code = 'page.target_data_absent' | 'page.element_missing';
 
@@ -44,18 +44,25 @@ function dataAbsent(
     const search = searchFor(run, step, name);
     if (alike.length < 2 && search === undefined) continue;
     const shown = alike.length < 2 ? entries : alike;
-    return dataFinding(step, name, shown, search, alike.length >= 2 ? 0.78 : 0.7);
+    return dataFinding(step, { name, shown, search, confidence: alike.length >= 2 ? 0.78 : 0.7 });
   }
   return undefined;
 }
 
+interface AbsentEntry {
+  readonly name: string;
+  /** What is listed instead. */
+  readonly shown: readonly PageText[];
+  readonly search: Action | undefined;
+  readonly confidence: number;
+}
+
 function dataFinding(
   step: Step,
-  name: string,
-  shown: readonly PageText[],
-  search: Action | undefined,
-  confidence: number,
-): Finding<Code> {
+  { name, shown, search, confidence }: AbsentEntry,
+): Finding<Code> | undefined {
+  const [first] = shown;
+  if (first === undefined) return undefined;
   return {
     code: 'page.target_data_absent',
     title: `'${name}' is not among the ${shown.length} entries that step ${step.order} was shown (${shown
@@ -67,7 +74,7 @@ function dataFinding(
     step,
     locus: 'entry absent',
     evidence: [
-      firstOf(shown),
+      first.cite('an entry that is there instead'),
       ...shown.slice(1, 3).map((entry) => entry.cite('another entry that is not the wanted one')),
       ...(search === undefined
         ? []
@@ -81,12 +88,6 @@ function dataFinding(
           ]),
     ],
   };
-}
-
-function firstOf(shown: readonly PageText[]): Evidence {
-  const [first] = shown;
-  if (first === undefined) throw new Error('an absent entry needs others that are there');
-  return first.cite('an entry that is there instead');
 }
 
 /** The input that asked for the name. */

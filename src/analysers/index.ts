@@ -54,8 +54,10 @@ import { uploadMessage, uploadRefused, uploadTarget } from './page/upload-failed
 import { wrongPage } from './page/wrong-page.ts';
 import { actionLoop } from './agent/action-loop.ts';
 import { caps } from './agent/caps.ts';
+import { droppedElementId } from './agent/dropped-element-id.ts';
 import { extractionUngrounded } from './agent/extraction-ungrounded.ts';
 import { hallucinatedElementId } from './agent/hallucinated-element-id.ts';
+import { falseSuccess } from './agent/false-success.ts';
 import { hallucinatedAddress } from './agent/hallucinated-address.ts';
 import { hallucinatedFile } from './agent/hallucinated-url-or-file.ts';
 import { hallucinatedValue } from './agent/hallucinated-value.ts';
@@ -163,8 +165,10 @@ export const ANALYSERS: readonly Analyser[] = [
   // agent
   actionLoop,
   caps,
+  droppedElementId,
   extractionUngrounded,
   hallucinatedElementId,
+  falseSuccess,
   hallucinatedAddress,
   hallucinatedFile,
   hallucinatedValue,

@@ -22,7 +22,7 @@ import { findAnswer, refusalReason, type AnsweredQuestion } from './discover.ts'
 import { isRecord, numberAt, recordsIn, textAt } from './json-value.ts';
 import type { RunPlan } from './plan.ts';
 import { compareText, type ListedArtifact } from './rows.ts';
-import { TOOL } from './tool.ts';
+import { TOOL } from '../support/tool.ts';
 
 export interface Bundle {
   readonly manifest: Manifest;

@@ -44,6 +44,7 @@ export function buildViews(run: Run, { verdict, ranked, place, links }: Judged):
 function filled<Name extends 'links' | 'page_changes' | 'llm_calls' | 'artifacts'>(
   name: Name,
   rows: NonNullable<Views[Name]>,
+  // oxlint-disable-next-line typescript/no-generated-empty-object-type -- an absent list leaves no field at all
 ): Pick<Views, Name> | Record<never, never> {
   return rows.length === 0 ? {} : { [name]: rows };
 }

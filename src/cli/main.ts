@@ -11,6 +11,7 @@ const COMMANDS = {
   links: async () => (await import('./commands/links.ts')).linksCommand,
   changes: async () => (await import('./commands/changes.ts')).changesCommand,
   redact: async () => (await import('./commands/redact.ts')).redactCommand,
+  pack: async () => (await import('./commands/pack.ts')).packCommand,
   inspect: async () => (await import('./commands/inspect.ts')).inspectCommand,
   explain: async () => (await import('./commands/explain.ts')).explainCommand,
   verify: async () => (await import('./commands/verify.ts')).verifyCommand,

@@ -123,7 +123,7 @@ async function shareEntry(
 }
 
 async function decideFate(shared: Shared, entry: string, type: string): Promise<Partial<Fate>> {
-  if (shared.options.keepsScreenshots === true && /^screenshot/.test(type))
+  if (shared.options.keepsScreenshots === true && type.startsWith('screenshot'))
     return await keepPicture(shared, entry);
   const shareable = await redactedEntry(shared, entry, type);
   if (shareable.kind === 'omitted') return omit(shared, entry, shareable.reason);

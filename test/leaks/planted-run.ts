@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { openRecording } from '../../bench/recording-source.ts';
 import type { Manifest } from '../../src/bundle/manifest.ts';
 import { sha256OfBytes } from '../../src/support/sha256.ts';
-import { at } from '../../src/support/unknown.ts';
+import { asText, at } from '../../src/support/unknown.ts';
 import { plantedBundle, type Planted } from './planted-bundle.ts';
 
 const RECORDINGS = fileURLToPath(new URL('../../fixtures/recordings/', import.meta.url));
@@ -109,7 +109,7 @@ function withReason(answer: string, rows: string, planted: readonly Planted[]): 
   const words = planted.map(({ value: secret }) => `cannot use ${secret} here`).join('; ');
   return JSON.stringify({
     ...value,
-    failure_reason: `${String(at(value, 'failure_reason') ?? '')} ${words}`,
+    failure_reason: `${asText(at(value, 'failure_reason')) ?? ''} ${words}`,
     parameters: JSON.parse(rows),
   });
 }

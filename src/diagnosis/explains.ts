@@ -255,7 +255,6 @@ const RULES: readonly {
       'network.*',
       'access.*',
       'page.form_validation',
-      'page.input_not_retained',
       'page.js_error',
       'page.dialog',
       'page.download_failed',

@@ -24,17 +24,12 @@ function isSum(value: number, numbers: readonly number[]): boolean {
 }
 
 function numbersOn(states: readonly PageState[]): readonly number[] {
-  const found = new Set<number>();
-  for (const state of states.slice(-3)) {
-    for (const { text } of state.texts) {
-      for (const match of text.slice(0, 400).matchAll(NUMBER)) {
-        const number = numberFrom(match[0]);
-        if (Number.isFinite(number) && Math.abs(number) >= 2) found.add(number);
-        if (found.size >= MAX_NUMBERS) return [...found];
-      }
-    }
-  }
-  return [...found];
+  const numbers = states
+    .slice(-3)
+    .flatMap((state) => state.texts.map(({ text }) => text.slice(0, 400)))
+    .flatMap((text) => [...text.matchAll(NUMBER)].map((match) => numberFrom(match[0])))
+    .filter((number) => Number.isFinite(number) && Math.abs(number) >= 2);
+  return [...new Set(numbers)].slice(0, MAX_NUMBERS);
 }
 
 /** `1,204.50` and `1.204,50` are the same number. */

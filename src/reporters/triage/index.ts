@@ -1,0 +1,27 @@
+import type { TriageReport } from '../../compare/triage.ts';
+
+/** Formats a triage can be written in. */
+export const TRIAGE_FORMATS = [
+  'terminal',
+  'markdown',
+  'json',
+  'ndjson',
+  'csv',
+  'junit',
+  'github',
+] as const;
+export type TriageFormat = (typeof TRIAGE_FORMATS)[number];
+
+/** Report in, text out; pure. */
+export type TriageReporter = (report: TriageReport) => string;
+
+/** One entry per format, loaded when it is asked for. */
+export const TRIAGE_REPORTERS = {
+  terminal: async () => (await import('./terminal.ts')).renderTriageTerminal,
+  markdown: async () => (await import('./markdown.ts')).renderTriageMarkdown,
+  json: async () => (await import('./json.ts')).renderTriageJson,
+  ndjson: async () => (await import('./facts.ts')).renderTriageNdjson,
+  csv: async () => (await import('./facts.ts')).renderTriageCsv,
+  junit: async () => (await import('./junit.ts')).renderTriageJunit,
+  github: async () => (await import('./github.ts')).renderTriageGithub,
+} as const satisfies Record<TriageFormat, () => Promise<TriageReporter>>;

@@ -194,7 +194,7 @@ export function hardCases(nodes: number): readonly (readonly [string, BuiltPair]
       'siblings, all new',
       pair(list(numbered), list(numbered.map((_, index) => `${hex(random)} ${index % 7}`))),
     ],
-    ['siblings, reversed', pair(list(numbered), list([...numbered].reverse()))],
+    ['siblings, reversed', pair(list(numbered), list([...numbered].toReversed()))],
     ['siblings, one inserted on top', pair(list(numbered), list(['new', ...numbered]))],
     ['chain, leaf changed', pair(chain(nodes, 'leaf'), chain(nodes, 'other'))],
   ];

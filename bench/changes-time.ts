@@ -33,5 +33,5 @@ export function timeCase(name: string, pair: BuiltPair): string {
 }
 
 function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+  return [...values].toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }

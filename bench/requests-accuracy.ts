@@ -39,7 +39,7 @@ const totals = {
   hars: 0,
 };
 
-for (const name of readdirSync(corpus).sort()) {
+for (const name of readdirSync(corpus).toSorted()) {
   const folder = join(corpus, name);
   if (!existsSync(join(folder, 'truth.json'))) continue;
   await checkRun(name, folder);
@@ -138,7 +138,7 @@ function print(name: string, label: Label, report: RequestReport): void {
 }
 
 async function checkOddTraffic(folder: string): Promise<void> {
-  for (const name of readdirSync(folder).sort()) {
+  for (const name of readdirSync(folder).toSorted()) {
     if (!name.endsWith('.har')) continue;
     const text = readFileSync(join(folder, name), 'utf8');
     await checkConformance(name, text);

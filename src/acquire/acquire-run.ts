@@ -103,8 +103,9 @@ async function fetchInto(session: Session, options: AcquireOptions): Promise<Acq
   const staging = await openStaging(`${options.out}.partial`, options.resume === true);
   try {
     const localRoot = options.allowLocalFiles;
-    const fates = await collectArtifacts(session, plan, staging, {
+    const fates = await collectArtifacts(session, plan, {
       ...options,
+      staging,
       localRoot,
       onProgress,
     });

@@ -1,8 +1,9 @@
-import { noteThrottle, serverWords } from './client.ts';
+import { classifyRefusal, type Setback } from './classify-refusal.ts';
+import { noteThrottle } from './client.ts';
 import { failure, type Failure } from './failure.ts';
 import { asFetchProblem, FetchProblem } from './fetch-problem.ts';
 import { readBody } from './read-body.ts';
-import { isTransientStatus, readRefusal, retryAfterMs } from './retry-policy.ts';
+import { retryAfterMs } from './retry-policy.ts';
 import { promisedBytes, type Delivery } from './verify.ts';
 import type { ListedArtifact } from './rows.ts';
 import { ask, type Session } from './session.ts';
@@ -15,8 +16,7 @@ export type Attempt =
       readonly delivery: Omit<Delivery, 'sha256'>;
       readonly status: number;
     }
-  | { readonly kind: 'again'; readonly failure: Failure; readonly waitMs?: number | undefined }
-  | { readonly kind: 'expired' | 'denied' | 'final'; readonly failure: Failure };
+  | Setback;
 
 export interface Target {
   readonly artifact: ListedArtifact;
@@ -42,11 +42,11 @@ export async function attemptDownload(session: Session, target: Target): Promise
     noteThrottle(session, response.status);
     if (response.status === 200 || (response.status === 206 && resumeAt > 0))
       return await takeBody(session, target, { response, resumeAt });
-    return classify(
-      response.status,
-      await readErrorText(session, response),
-      retryAfterMs(response.headers, session.clock),
-      session,
+    const text = await readErrorText(session, response);
+    const waitMs = retryAfterMs(response.headers, session.clock);
+    return classifyRefusal(
+      { status: response.status, text, waitMs },
+      session.limits.maxRetryAfterMs,
     );
   } catch (error) {
     session.signal.throwIfAborted();
@@ -121,44 +121,6 @@ async function readErrorText(session: Session, response: TransportResponse): Pro
     maxBytes: MAX_ERROR_BYTES,
   }).catch(() => undefined);
   return Buffer.concat(chunks).toString('utf8');
-}
-
-function classify(
-  status: number,
-  text: string,
-  waitMs: number | undefined,
-  session: Session,
-): Attempt {
-  const words = serverWords(text);
-  const reason =
-    words === '' ? `the server answered ${String(status)}` : `${String(status)}: ${words}`;
-  if (status === 503 && /not configured/i.test(text))
-    return { kind: 'final', failure: failure('failed', reason, status) };
-  if (isTransientStatus(status)) return classifyTransient(status, { reason, waitMs }, session);
-  const refusal = readRefusal(status, text);
-  if (refusal === 'archived')
-    return { kind: 'final', failure: failure('archived', reason, status) };
-  if (refusal !== undefined)
-    return {
-      kind: refusal,
-      failure: failure(refusal === 'expired' ? 'expired' : 'failed', reason, status),
-    };
-  if (status === 404 || status === 410)
-    return { kind: 'final', failure: failure('missing', reason, status) };
-  const isOddSuccess = status >= 200 && status < 300;
-  return { kind: isOddSuccess ? 'again' : 'final', failure: failure('failed', reason, status) };
-}
-
-function classifyTransient(
-  status: number,
-  facts: { readonly reason: string; readonly waitMs: number | undefined },
-  session: Session,
-): Attempt {
-  const { reason, waitMs } = facts;
-  if (waitMs === undefined || waitMs <= session.limits.maxRetryAfterMs)
-    return { kind: 'again', failure: failure('failed', reason, status), waitMs };
-  const hours = `the server asks to wait ${String(Math.round(waitMs / 60_000))} minutes`;
-  return { kind: 'final', failure: failure('failed', `rate-limited: ${hours}`, status) };
 }
 
 function stateOf(problem: FetchProblem): Failure['state'] {

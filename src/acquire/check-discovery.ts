@@ -31,7 +31,9 @@ function isDenied(answered: AnsweredQuestion): boolean {
   const { answer } = answered;
   if (answer.kind !== 'answer') return false;
   if (answer.status === 401 || answer.status === 403) return true;
-  return answer.status === 404 && /^Organization not found/.test(serverWords(answerText(answer)));
+  return (
+    answer.status === 404 && serverWords(answerText(answer)).startsWith('Organization not found')
+  );
 }
 
 function authError(origin: string, answered: AnsweredQuestion): AcquireError {

@@ -1,4 +1,4 @@
-import { asFetchProblem, FetchProblem } from './fetch-problem.ts';
+import { asFetchProblem, type FetchProblem } from './fetch-problem.ts';
 import { isRecord, parseJson, recordsIn, textAt } from './json-value.ts';
 import { readBody } from './read-body.ts';
 import { backoffMs, isTransientStatus, retryAfterMs } from './retry-policy.ts';

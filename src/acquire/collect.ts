@@ -13,6 +13,7 @@ import { UrlBook } from './url-book.ts';
 export type Fates = ReadonlyMap<ListedArtifact, Fetched | Failure>;
 
 export interface CollectOptions extends ArtifactFilter {
+  readonly staging: Staging;
   readonly localRoot: string | undefined;
   readonly onProgress: (progress: Progress) => void;
 }
@@ -21,10 +22,9 @@ export interface CollectOptions extends ArtifactFilter {
 export async function collectArtifacts(
   session: Session,
   plan: RunPlan,
-  staging: Staging,
   options: CollectOptions,
 ): Promise<Fates> {
-  const collection = new Collection(session, plan, staging, options);
+  const collection = new Collection(session, plan, options);
   const wanted = new Set(
     plan.artifacts.filter(({ artifactType }) => isWanted(artifactType, options)),
   );
@@ -56,12 +56,14 @@ async function runGroup(
 
 /** URLs of screenshots and recordings live one hour, the others twelve or more. */
 function soonestExpiringFirst(artifacts: readonly ListedArtifact[]): readonly ListedArtifact[] {
-  const isShortLived = ({ artifactType }: ListedArtifact): boolean =>
-    /^(?:screenshot|recording|session_replay)/.test(artifactType);
   return [
     ...artifacts.filter(isShortLived),
     ...artifacts.filter((artifact) => !isShortLived(artifact)),
   ];
+}
+
+function isShortLived({ artifactType }: ListedArtifact): boolean {
+  return /^(?:screenshot|recording|session_replay)/.test(artifactType);
 }
 
 class Collection {
@@ -73,10 +75,10 @@ class Collection {
   readonly #fates = new Map<ListedArtifact, Fetched | Failure>();
   #bytes = 0;
 
-  constructor(session: Session, plan: RunPlan, staging: Staging, options: CollectOptions) {
+  constructor(session: Session, plan: RunPlan, options: CollectOptions) {
     this.#session = session;
     this.#plan = plan;
-    this.#staging = staging;
+    this.#staging = options.staging;
     this.#options = options;
     this.#book = new UrlBook(session, relistPaths(plan));
   }

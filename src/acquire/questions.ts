@@ -26,16 +26,22 @@ export interface Thing {
   readonly id: string;
 }
 
-/** The five questions every fetch begins with. */
+/** The questions every fetch begins with. */
 export function rootQuestions(runId: string): readonly ApiQuestion[] {
   return [
-    one('version', null, 'api/version.json', ['/v1/version']),
-    one('run', null, 'api/run.json', [`/v1/runs/${runId}`, ...olderRunPaths(runId)]),
-    one('timeline', null, 'api/timeline.json', [
-      `/v1/runs/${runId}/timeline`,
-      ...olderTimelinePaths(runId),
-    ]),
-    listing('artifacts', null, 'api/artifacts.json', `/v1/runs/${runId}/artifacts`),
+    one('version', null, { entry: 'api/version.json', paths: ['/v1/version'] }),
+    one('run', null, {
+      entry: 'api/run.json',
+      paths: [`/v1/runs/${runId}`, ...olderRunPaths(runId)],
+    }),
+    one('timeline', null, {
+      entry: 'api/timeline.json',
+      paths: [`/v1/runs/${runId}/timeline`, ...olderTimelinePaths(runId)],
+    }),
+    listing('artifacts', null, {
+      entry: 'api/artifacts.json',
+      paths: [`/v1/runs/${runId}/artifacts`],
+    }),
   ];
 }
 
@@ -46,68 +52,88 @@ export function questionsAbout(thing: Thing, rootId: string): readonly ApiQuesti
 
 const QUESTIONS = {
   task: (id) => [
-    one('task', id, `api/tasks/${id}/task.json`, [`/api/v1/tasks/${id}`]),
-    one('steps', id, `api/tasks/${id}/steps.json`, [`/api/v1/tasks/${id}/steps`]),
-    one('actions', id, `api/tasks/${id}/actions.json`, [`/api/v1/tasks/${id}/actions`]),
-    listing('task_artifacts', id, `api/tasks/${id}/artifacts.json`, `/api/v1/task/${id}/artifacts`),
+    one('task', id, { entry: `api/tasks/${id}/task.json`, paths: [`/api/v1/tasks/${id}`] }),
+    one('steps', id, { entry: `api/tasks/${id}/steps.json`, paths: [`/api/v1/tasks/${id}/steps`] }),
+    one('actions', id, {
+      entry: `api/tasks/${id}/actions.json`,
+      paths: [`/api/v1/tasks/${id}/actions`],
+    }),
+    listing('task_artifacts', id, {
+      entry: `api/tasks/${id}/artifacts.json`,
+      paths: [`/api/v1/task/${id}/artifacts`],
+    }),
   ],
   step: (id) => [
-    listing('step_artifacts', id, `api/steps/${id}/artifacts.json`, `/api/v1/step/${id}/artifacts`),
+    listing('step_artifacts', id, {
+      entry: `api/steps/${id}/artifacts.json`,
+      paths: [`/api/v1/step/${id}/artifacts`],
+    }),
   ],
   'workflow-run': (id, rootId) => [
-    one('workflow_run', id, `api/workflow_runs/${id}/workflow_run.json`, [
-      `/v1/workflows/runs/${id}`,
-      `/api/v1/workflows/runs/${id}`,
-    ]),
-    one('tasks', id, `api/workflow_runs/${id}/tasks.json`, [tasksPath(id, 1)]),
-    listing(
-      'workflow_run_artifacts',
-      id,
-      `api/workflow_runs/${id}/artifacts.json`,
-      `/api/v1/workflow_run/${id}/artifacts`,
-    ),
-    ...(id === rootId
-      ? []
-      : [
-          one('timeline', id, `api/workflow_runs/${id}/timeline.json`, [
-            `/api/v1/workflows/${id}/runs/${id}/timeline`,
-          ]),
-          listing(
-            'artifacts',
-            id,
-            `api/workflow_runs/${id}/run_artifacts.json`,
-            `/v1/runs/${id}/artifacts`,
-          ),
-        ]),
+    ...workflowRunQuestions(id),
+    ...(id === rootId ? [] : nestedRunQuestions(id)),
   ],
   block: (id) => [
-    listing(
-      'block_artifacts',
-      id,
-      `api/blocks/${id}/artifacts.json`,
-      `/api/v1/workflow_run_block/${id}/artifacts`,
-    ),
+    listing('block_artifacts', id, {
+      entry: `api/blocks/${id}/artifacts.json`,
+      paths: [`/api/v1/workflow_run_block/${id}/artifacts`],
+    }),
   ],
   thought: (id) => [
-    listing(
-      'thought_artifacts',
-      id,
-      `api/thoughts/${id}/artifacts.json`,
-      `/api/v1/thought/${id}/artifacts`,
-    ),
+    listing('thought_artifacts', id, {
+      entry: `api/thoughts/${id}/artifacts.json`,
+      paths: [`/api/v1/thought/${id}/artifacts`],
+    }),
   ],
-  'task-v2': (id) => [one('task_v2', id, `api/tasks_v2/${id}.json`, [`/api/v2/tasks/${id}`])],
+  'task-v2': (id) => [
+    one('task_v2', id, { entry: `api/tasks_v2/${id}.json`, paths: [`/api/v2/tasks/${id}`] }),
+  ],
   workflow: (id) => [
-    one('workflow', id, `api/workflows/${id}.json`, [
-      `/v1/workflows/${id}`,
-      `/api/v1/workflows/${id}`,
-    ]),
+    one('workflow', id, {
+      entry: `api/workflows/${id}.json`,
+      paths: [`/v1/workflows/${id}`, `/api/v1/workflows/${id}`],
+    }),
   ],
   'browser-session': (id) => [
-    one('browser_session', id, `api/browser_sessions/${id}.json`, [`/v1/browser_sessions/${id}`]),
+    one('browser_session', id, {
+      entry: `api/browser_sessions/${id}.json`,
+      paths: [`/v1/browser_sessions/${id}`],
+    }),
   ],
-  artifact: (id) => [one('artifact', id, `api/artifact_rows/${id}.json`, [`/v1/artifacts/${id}`])],
+  artifact: (id) => [
+    one('artifact', id, { entry: `api/artifact_rows/${id}.json`, paths: [`/v1/artifacts/${id}`] }),
+  ],
 } as const satisfies Record<ThingKind, (id: string, rootId: string) => readonly ApiQuestion[]>;
+
+function workflowRunQuestions(id: string): readonly ApiQuestion[] {
+  const folder = `api/workflow_runs/${id}`;
+  return [
+    one('workflow_run', id, {
+      entry: `${folder}/workflow_run.json`,
+      paths: [`/v1/workflows/runs/${id}`, `/api/v1/workflows/runs/${id}`],
+    }),
+    one('tasks', id, { entry: `${folder}/tasks.json`, paths: [tasksPath(id, 1)] }),
+    listing('workflow_run_artifacts', id, {
+      entry: `${folder}/artifacts.json`,
+      paths: [`/api/v1/workflow_run/${id}/artifacts`],
+    }),
+  ];
+}
+
+/** The run that was asked for has these under its own name. */
+function nestedRunQuestions(id: string): readonly ApiQuestion[] {
+  const folder = `api/workflow_runs/${id}`;
+  return [
+    one('timeline', id, {
+      entry: `${folder}/timeline.json`,
+      paths: [`/api/v1/workflows/${id}/runs/${id}/timeline`],
+    }),
+    listing('artifacts', id, {
+      entry: `${folder}/run_artifacts.json`,
+      paths: [`/v1/runs/${id}/artifacts`],
+    }),
+  ];
+}
 
 /** Pages of the tasks of a workflow run; the page size is the one Skyvern's own command line uses. */
 export const TASKS_PAGE_SIZE = 100;
@@ -127,20 +153,12 @@ function olderTimelinePaths(runId: string): readonly string[] {
   return runId.startsWith('wr_') ? [`/api/v1/workflows/${runId}/runs/${runId}/timeline`] : [];
 }
 
-function one(
-  resource: string,
-  resourceId: string | null,
-  entry: string,
-  paths: readonly [string, ...string[]],
-): ApiQuestion {
-  return { resource, resourceId, entry, paths, isListing: false };
+type Places = Pick<ApiQuestion, 'entry' | 'paths'>;
+
+function one(resource: string, resourceId: string | null, places: Places): ApiQuestion {
+  return { resource, resourceId, ...places, isListing: false };
 }
 
-function listing(
-  resource: string,
-  resourceId: string | null,
-  entry: string,
-  path: string,
-): ApiQuestion {
-  return { resource, resourceId, entry, paths: [path], isListing: true };
+function listing(resource: string, resourceId: string | null, places: Places): ApiQuestion {
+  return { resource, resourceId, ...places, isListing: true };
 }

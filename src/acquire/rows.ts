@@ -75,20 +75,21 @@ function listedRecords(
   const listings = answers.filter(
     ({ question, value }) => question.isListing && Array.isArray(value),
   );
-  const rank = (answered: AnsweredQuestion): string =>
-    answered.question.entry === 'api/artifacts.json' ? '' : answered.path;
-  const ordered = listings.toSorted((left, right) => compareText(rank(left), rank(right)));
-  const single = answers
-    .filter(({ question }) => question.resource === 'artifact')
-    .toSorted((left, right) => compareText(left.path, right.path));
-  return [
-    ...ordered.flatMap(({ path, value }) => rowsOf(value).map((record) => ({ path, record }))),
-    ...single.flatMap(({ path, value }) => (isRecord(value) ? [{ path, record: value }] : [])),
+  const singles = answers.filter(({ question }) => question.resource === 'artifact');
+  const ordered = [
+    ...listings.toSorted((left, right) => compareText(listingRank(left), listingRank(right))),
+    ...singles.toSorted((left, right) => compareText(left.path, right.path)),
   ];
+  return ordered.flatMap(({ path, value }) => rowsOf(value).map((record) => ({ path, record })));
+}
+
+function listingRank({ question, path }: AnsweredQuestion): string {
+  return question.entry === 'api/artifacts.json' ? '' : path;
 }
 
 /** Anything in a listing that is no object stands as an empty row, so that it is reported rather than dropped. */
 function rowsOf(value: unknown): readonly JsonRecord[] {
+  if (isRecord(value)) return [value];
   return Array.isArray(value) ? value.map((row: unknown) => (isRecord(row) ? row : {})) : [];
 }
 

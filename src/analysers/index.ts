@@ -34,6 +34,7 @@ import { formValidation } from './page/form-validation.ts';
 import { iframe } from './page/iframe.ts';
 import { inputNotRetained } from './page/input-not-retained.ts';
 import { jsError } from './page/js-error.ts';
+import { nativeValidation } from './page/native-validation.ts';
 import { notInteractable } from './page/not-interactable.ts';
 import { optionUnavailable } from './page/option-unavailable.ts';
 import { popupNewTab } from './page/popup-new-tab.ts';
@@ -125,6 +126,7 @@ export const ANALYSERS: readonly Analyser[] = [
   iframe,
   inputNotRetained,
   jsError,
+  nativeValidation,
   notInteractable,
   optionUnavailable,
   popupNewTab,

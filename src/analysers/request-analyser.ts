@@ -75,7 +75,7 @@ function requestFinding(
     locus: `${first.exchange.method} ${first.template} ${renderFailure(first.failure)}`,
     evidence: [
       citeExchange(first.exchange, `the request ${outcomeOf(first)}`),
-      ...supportOf(rule, run, first, alike, message),
+      ...supportOf(rule, run, alike, message),
     ],
   };
 }
@@ -83,10 +83,11 @@ function requestFinding(
 function supportOf(
   rule: RequestRule,
   run: Run,
-  first: FailedRequest,
   alike: readonly FailedRequest[],
   message: NewMessage | undefined,
 ): readonly Evidence[] {
+  const [first] = alike;
+  if (first === undefined) return [];
   return distinctEvidence([
     ...first.console
       .slice(0, 2)

@@ -1,4 +1,4 @@
-import type { Exchange, Header } from '../run/run.ts';
+import type { Exchange, Header } from './traffic.ts';
 import type { SourceRef } from '../support/source-ref.ts';
 import { cutText, ELIDED_TEXT, readBody } from './har-body.ts';
 import type { Fields } from './har-fields.ts';

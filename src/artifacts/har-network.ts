@@ -1,4 +1,4 @@
-import type { Exchange, HarPage, Network } from '../run/run.ts';
+import type { Exchange, HarPage, Network } from './traffic.ts';
 import type { SourceRef } from '../support/source-ref.ts';
 import { readExchange, readHead } from './har-entry.ts';
 import type { ExchangeHead } from './har-entry.ts';

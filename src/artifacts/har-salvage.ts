@@ -1,4 +1,4 @@
-import type { Network } from '../run/run.ts';
+import type { Network } from './traffic.ts';
 import type { SourceRef } from '../support/source-ref.ts';
 import type { Fields } from './har-fields.ts';
 import { fieldsOf, isFields } from './har-fields.ts';

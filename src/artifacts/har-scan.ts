@@ -1,4 +1,4 @@
-import type { Network } from '../run/run.ts';
+import type { Network } from './traffic.ts';
 import type { SourceRef } from '../support/source-ref.ts';
 import { buildNetwork } from './har-network.ts';
 import type { ReadOptions } from './har-network.ts';

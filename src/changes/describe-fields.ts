@@ -5,14 +5,15 @@ import { tellField, type Telling } from './tell-field.ts';
 import type { ChangeDetail, ChangeSentence } from './tree-diff.ts';
 import { listed, plural, valueText } from './words.ts';
 
-interface Told extends Telling {
+interface Told {
+  readonly telling: Telling;
   readonly change: ChangedPosition;
   readonly field: FieldChange;
 }
 
 /** Changes that mean the same; only the first ones are kept, all are counted. */
 interface Group {
-  readonly first: Told;
+  readonly telling: Telling;
   readonly shown: Told[];
   count: number;
 }
@@ -23,7 +24,7 @@ export function describeFields(story: Story): readonly ChangeSentence[] {
   for (const change of story.parts.script.changed) {
     for (const field of change.fields) {
       if (ERROR_MARKS.has(field.field) && story.explained.has(change.after)) continue;
-      collect(groups, { ...tellField(story, change, field), change, field });
+      collect(groups, { telling: tellField(story, change, field), change, field });
     }
   }
   return [...groups.values()].map((group) => writeGroup(story, group));
@@ -41,10 +42,11 @@ const ERROR_MARKS: ReadonlySet<string> = new Set([
 ]);
 
 function collect(groups: Map<string, Group>, told: Told): void {
-  const key = `${told.kind} ${told.verb}`;
+  const { telling } = told;
+  const key = `${telling.kind} ${telling.verb}`;
   const group = groups.get(key);
   if (group === undefined) {
-    groups.set(key, { first: told, shown: [told], count: 1 });
+    groups.set(key, { telling, shown: [told], count: 1 });
     return;
   }
   group.count++;
@@ -53,7 +55,7 @@ function collect(groups: Map<string, Group>, told: Told): void {
 
 function writeGroup(story: Story, group: Group): ChangeSentence {
   const details = group.shown.map((told) => detailOf(story, told));
-  return { kind: group.first.kind, text: groupText(story, group), details, count: group.count };
+  return { kind: group.telling.kind, text: groupText(story, group), details, count: group.count };
 }
 
 function detailOf(story: Story, { change, field }: Told): ChangeDetail {
@@ -66,18 +68,18 @@ function detailOf(story: Story, { change, field }: Told): ChangeDetail {
   });
 }
 
-function groupText(story: Story, { first, shown, count }: Group): string {
-  if (count === 1) return first.clause();
-  if (first.isOwn === true) return ownClauses(shown, first.verb, count);
+function groupText(story: Story, { telling, shown, count }: Group): string {
+  if (count === 1) return telling.clause();
+  if (telling.isOwn === true) return ownClauses(shown, telling.verb, count);
   const subjects = shown.map(({ change }) => story.subject(change.after));
-  if (count <= 3) return `${listed(subjects)} ${plural(first.verb)}`;
-  return `${count} elements ${plural(first.verb)}: ${listed(subjects, count)}`;
+  if (count <= 3) return `${listed(subjects)} ${plural(telling.verb)}`;
+  return `${count} elements ${plural(telling.verb)}: ${listed(subjects, count)}`;
 }
 
 const CLAUSE_LIMIT = 4;
 
 function ownClauses(shown: readonly Told[], verb: string, count: number): string {
-  if (count <= CLAUSE_LIMIT) return shown.map((told) => told.clause()).join('; ');
-  const clauses = shown.slice(0, CLAUSE_LIMIT - 1).map((told) => told.clause());
+  if (count <= CLAUSE_LIMIT) return shown.map((told) => told.telling.clause()).join('; ');
+  const clauses = shown.slice(0, CLAUSE_LIMIT - 1).map((told) => told.telling.clause());
   return `${count} ${verb}: ${clauses.join('; ')} and ${count - clauses.length} more`;
 }

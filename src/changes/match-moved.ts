@@ -49,7 +49,7 @@ function countLeft(matching: Matching): {
 
 /** Between a removed and an added parent, equal bits are chance: two records share a date. One of the parents must have stayed, or the bit must be large. */
 function mayHaveMoved(search: Search, before: number, after: number): boolean {
-  const { matching, ids } = search;
+  const { matching, ids, similarity } = search;
   if (!matching.isFree(after)) return false;
   const weight = matching.weightOf(before);
   if (weight >= SELF_STANDING_WEIGHT && matching.sizeOf(before) > 1) return true;
@@ -57,5 +57,8 @@ function mayHaveMoved(search: Search, before: number, after: number): boolean {
   const stayed =
     Number(!matching.isFree(matching.parentOf(before))) +
     Number(!matching.isFree(matching.parentOf(after)));
-  return stayed === 2 ? weight >= LIGHT_WEIGHT : stayed === 1 && weight >= TELLING_WEIGHT;
+  if (stayed === 0) return false;
+  const needed =
+    stayed === 2 || similarity.isNamesake(before, after) ? LIGHT_WEIGHT : TELLING_WEIGHT;
+  return weight >= needed;
 }

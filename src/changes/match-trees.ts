@@ -7,6 +7,7 @@ import { matchMoved } from './match-moved.ts';
 import { Matching } from './matching.ts';
 import type { Search } from './search.ts';
 import { signPair } from './signatures.ts';
+import { Shapes } from './shape.ts';
 import { Similarity } from './similarity.ts';
 import type { TreePair } from './tree-pair.ts';
 import { twinsOf } from './twins.ts';
@@ -17,7 +18,13 @@ export function matchTrees(pair: TreePair): Search {
   const matching = new Matching(pair, signatures);
   const twins = twinsOf(pair, signatures);
   const ids = weighIds(pair, signatures, twins);
-  const search: Search = { matching, ids, twins, similarity: new Similarity(matching) };
+  const search: Search = {
+    matching,
+    ids,
+    twins,
+    similarity: new Similarity(matching),
+    shapes: new Shapes(matching),
+  };
   matchById(matching, ids);
   matchTwins(matching, ids, twins);
   for (let round = 0; round < 2; round++) {

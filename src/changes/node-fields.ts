@@ -27,21 +27,30 @@ const OWN_ATTRIBUTE = 'unique_id';
 /** Appends the tokens of what a node itself holds, sorted, because attributes come in any order; its tag is kept apart. */
 export function appendTokens(tokens: number[], node: ElementNode, vocabulary: Vocabulary): void {
   const start = tokens.length;
-  const add = (field: number, value: unknown): void => {
-    insertSorted(tokens, start, vocabulary.tokenOf(field, plainValue(value)));
-  };
   // Spelled out: reading a field by a variable name is several times slower, and this runs for every node.
-  if (isPresent(node.text)) add(FIELD.text, node.text);
-  if (isPresent(node.beforePseudoText)) add(FIELD.beforePseudoText, node.beforePseudoText);
-  if (isPresent(node.afterPseudoText)) add(FIELD.afterPseudoText, node.afterPseudoText);
-  if (isPresent(node.options)) add(FIELD.options, node.options);
-  if (isPresent(node.isDropped)) add(FIELD.isDropped, node.isDropped);
-  if (isPresent(node.interactable)) add(FIELD.interactable, node.interactable);
+  add(tokens, start, vocabulary, FIELD.text, node.text);
+  add(tokens, start, vocabulary, FIELD.beforePseudoText, node.beforePseudoText);
+  add(tokens, start, vocabulary, FIELD.afterPseudoText, node.afterPseudoText);
+  add(tokens, start, vocabulary, FIELD.options, node.options);
+  add(tokens, start, vocabulary, FIELD.isDropped, node.isDropped);
+  add(tokens, start, vocabulary, FIELD.interactable, node.interactable);
   const attributes = node.attributes;
   if (typeof attributes !== 'object' || attributes === null) return;
   for (const name in attributes) {
-    if (name !== OWN_ATTRIBUTE) add(vocabulary.attributeField(name), attributes[name]);
+    if (name === OWN_ATTRIBUTE) continue;
+    const value = plainValue(attributes[name]);
+    insertSorted(tokens, start, vocabulary.tokenOf(vocabulary.attributeField(name), value));
   }
+}
+
+function add(
+  tokens: number[],
+  start: number,
+  vocabulary: Vocabulary,
+  field: number,
+  value: unknown,
+): void {
+  if (isPresent(value)) insertSorted(tokens, start, vocabulary.tokenOf(field, plainValue(value)));
 }
 
 /** Older and trimmed trees leave out what is empty, so absent, null, empty and false are one. */

@@ -1,7 +1,7 @@
 import { isOpen, type Gap } from './gaps.ts';
 import type { Matching } from './matching.ts';
+import { plainValue } from './plain-value.ts';
 import type { Search } from './search.ts';
-import { shapeLikeness } from './shape.ts';
 
 const ALIKE_SHAPE = 0.4;
 const KEPT_SOMETHING = 0.1;
@@ -12,16 +12,21 @@ const KEPT_SOMETHING = 0.1;
  */
 export function pairByPlace(search: Search, gap: Gap): void {
   if (!isOpen(gap)) return;
-  pairByKind(search, gap, classedKind);
-  pairByKind(search, gap, kindOf);
+  pairByKind(search, gap, classedKind, isOnlyChoice);
+  pairByKind(search, gap, kindOf, isOnlyChoice);
 }
 
 /** Wherever it lies among its siblings: the only one left with this look on either side. */
 export function pairByLook(search: Search, gap: Gap): void {
-  if (isOpen(gap)) pairByKind(search, gap, classedKind);
+  if (isOpen(gap)) pairByKind(search, gap, classedKind, isEdited);
 }
 
-function pairByKind(search: Search, gap: Gap, kindName: KindName): void {
+function pairByKind(
+  search: Search,
+  gap: Gap,
+  kindName: KindName,
+  mayBeAlone: (search: Search, couple: Couple) => boolean,
+): void {
   const now = byKind(search.matching, gap.after, kindName);
   for (const [kind, old] of byKind(search.matching, gap.before, kindName)) {
     const others = now.get(kind);
@@ -30,11 +35,9 @@ function pairByKind(search: Search, gap: Gap, kindName: KindName): void {
       before,
       after: others[index] ?? before,
     }));
-    const isOnly = old.length === 1 && isAloneIn(search.matching, gap, couples[0]);
-    if (
-      !couples.every((couple) => (isOnly ? isOnlyChoice(search, couple) : isEdited(search, couple)))
-    )
-      continue;
+    const isAlone = old.length === 1 && isAloneIn(search.matching, gap, couples[0]);
+    const mayJoin = isAlone ? mayBeAlone : isEdited;
+    if (!couples.every((couple) => mayJoin(search, couple))) continue;
     for (const { before, after } of couples) search.matching.join(before, after);
   }
 }
@@ -57,14 +60,14 @@ interface Couple {
 
 /** Whether nothing speaks against two nodes that have no rivals. */
 export function isOnlyChoice(search: Search, { before, after }: Couple): boolean {
-  const { matching, ids } = search;
+  const { matching, ids, shapes } = search;
   if (!matching.hasSameTag(before, after)) return false;
   if (ids.forbids(before, after)) return false;
   if (matching.sizeOf(before) === 1 && matching.sizeOf(after) === 1) return true;
   if (matching.isEqualNode(before, after) && matching.hasContent(before)) return true;
   if (matching.sizeOf(before) === 1 || matching.sizeOf(after) === 1)
     return matching.isEqualNode(before, after);
-  return shapeLikeness(matching, before, after) >= ALIKE_SHAPE;
+  return shapes.likeness(before, after) >= ALIKE_SHAPE;
 }
 
 /** Several of one kind: plain texts were edited in place; whole records only when each kept something of its own. */
@@ -95,9 +98,16 @@ function byKind(
 
 function kindOf(matching: Matching, position: number): string {
   const attributes = matching.pair.nodes[position]?.attributes;
-  return `${matching.pair.tag[position]} ${String(attributes?.['type'])} ${String(attributes?.['role'])}`;
+  const tag = matching.pair.tagNames[position] ?? '';
+  const type = attributes?.['type'];
+  const role = attributes?.['role'];
+  return type === undefined && role === undefined
+    ? tag
+    : `${tag} ${String(plainValue(type))} ${String(plainValue(role))}`;
 }
 
 function classedKind(matching: Matching, position: number): string {
-  return `${kindOf(matching, position)} ${String(matching.pair.nodes[position]?.attributes?.['class'])}`;
+  const kind = kindOf(matching, position);
+  const look = matching.pair.nodes[position]?.attributes?.['class'];
+  return look === undefined ? kind : `${kind} ${String(plainValue(look))}`;
 }

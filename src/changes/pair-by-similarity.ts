@@ -32,17 +32,19 @@ function scoreAll(search: Search, gap: Gap): Scored[] {
   return scored;
 }
 
-/** Whether two nodes alone are alike enough to be one. */
+/** Whether two nodes are alike enough to be one. */
 export function isAlike(search: Search, before: number, after: number): boolean {
-  const scored: Scored[] = [];
-  addScore(search, scored, before, after);
-  return scored.length > 0;
+  return scoreOf(search, before, after) >= ALIKE;
 }
 
 function addScore(search: Search, scored: Scored[], before: number, after: number): void {
-  if (!search.matching.hasSameTag(before, after) || search.ids.forbidsRecord(before, after)) return;
-  const score = search.similarity.between(before, after);
+  const score = scoreOf(search, before, after);
   if (score >= ALIKE) scored.push({ before, after, score });
+}
+
+function scoreOf(search: Search, before: number, after: number): number {
+  if (!search.matching.hasSameTag(before, after)) return 0;
+  return search.ids.forbidsRecord(before, after) ? 0 : search.similarity.between(before, after);
 }
 
 /** In long lists only children that share a rare token or an equal rare child are candidates. */

@@ -16,8 +16,13 @@ export class Similarity {
     this.#heldIn = new Int32Array(this.#marks.size);
   }
 
+  /** Whether both carry the same telling attribute, which stands nowhere else. */
+  isNamesake(before: number, after: number): boolean {
+    return this.#marks.shareName(before, after);
+  }
+
   between(before: number, after: number): number {
-    if (this.#marks.shareName(before, after)) return NAMESAKE;
+    if (this.isNamesake(before, after)) return NAMESAKE;
     const comparison = ++this.#comparison;
     const heldIn = this.#heldIn;
     let old = 0;

@@ -62,31 +62,42 @@ interface OpenNode {
   readonly position: number;
   readonly children: readonly ElementNode[];
   next: number;
-  readonly levels: RestoredLevels;
+  /** xpath of the node; `undefined` when it has none. */
+  readonly path: string | undefined;
+  /** Made when the first child lies deeper than it seems: most nodes need none. */
+  levels: RestoredLevels | undefined;
 }
 
-const NO_CHILDREN: readonly ElementNode[] = [];
-
 function layOutTree(pair: PairInProgress, roots: readonly ElementNode[]): void {
-  const document = place(pair, undefined, '#document', -1, -1, 0);
+  const document = place(pair, undefined, '#document', { parent: -1, treeParent: -1, slot: 0 });
   const open: OpenNode[] = [
     { position: document, children: roots, next: 0, levels: new RestoredLevels('') },
   ];
   for (let current = open.at(-1); current !== undefined; current = open.at(-1)) {
-    const child = current.children[current.next];
-    if (current.next >= current.children.length) {
-      closeLevels(pair, current.levels, 0);
+    const slot = current.next++;
+    if (slot >= current.children.length) {
+      if (current.levels !== undefined) closeLevels(pair, current.levels, 0);
       pair.end[current.position] = pair.nodes.length;
       open.pop();
       continue;
     }
-    const slot = current.next++;
+    const child = current.children[slot];
     if (typeof child !== 'object' || child === null) continue;
-    const position = placeChild(pair, current, child, slot);
-    const children = Array.isArray(child.children) ? child.children : NO_CHILDREN;
-    if (children.length > 0)
-      open.push({ position, children, next: 0, levels: new RestoredLevels(pathBelow(child)) });
+    const parent = isDirect(current, child) ? current.position : openLevels(pair, current, child);
+    const position = place(pair, child, child.tagName ?? '', parent, current.position, slot);
+    const { children } = child;
+    if (Array.isArray(children) && children.length > 0) {
+      open.push(openNode(position, children, pathBelow(child)));
+    }
   }
+}
+
+function openNode(
+  position: number,
+  children: readonly ElementNode[],
+  path: string | undefined,
+): OpenNode {
+  return { position, children, next: 0, path, levels: undefined };
 }
 
 /** A frame is a document of its own, so paths inside it start anew. */
@@ -107,30 +118,35 @@ function placeChild(
   for (const name of levels.missingFor(child.xpath)) {
     levels.open(
       name,
-      place(pair, undefined, name.tag, levels.innermost(current.position), current.position, 0),
+      place(pair, undefined, name.tag, {
+        parent: levels.innermost(current.position),
+        treeParent: current.position,
+        slot: 0,
+      }),
     );
   }
-  return place(
-    pair,
-    child,
-    child.tagName ?? '',
-    levels.innermost(current.position),
-    current.position,
+  return place(pair, child, child.tagName ?? '', {
+    parent: levels.innermost(current.position),
+    treeParent: current.position,
     slot,
-  );
+  });
 }
 
 function closeLevels(pair: PairInProgress, levels: RestoredLevels, keep: number): void {
   while (levels.depth > keep) pair.end[levels.close()] = pair.nodes.length;
 }
 
+interface Place {
+  readonly parent: number;
+  readonly treeParent: number;
+  readonly slot: number;
+}
+
 function place(
   pair: PairInProgress,
   node: ElementNode | undefined,
   tag: string,
-  parent: number,
-  treeParent: number,
-  slot: number,
+  { parent, treeParent, slot }: Place,
 ): number {
   const position = pair.nodes.length;
   pair.nodes.push(node);

@@ -1,21 +1,51 @@
 import type { Run } from '../run/run.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { RankedFinding } from './rank.ts';
+import { stepLabel } from './step-label.ts';
+import type { DecisivePlace } from './views/failing-step.ts';
+import { cutLine } from './views/cut-text.ts';
+import { describeAction } from '../run/describe-action.ts';
 
 const MAX_EFFECTS = 3;
+const MAX_ACTION = 160;
 
-/** Cause, its effects, how the run ended: short sentences to be read with arrows between them. */
+/** What the agent did, the cause, its effects, how the run ended: short sentences to be read with arrows between them. */
 export function buildCausalChain(
   run: Run,
   verdict: Diagnosis['verdict'],
   ranked: readonly RankedFinding[],
+  place: DecisivePlace,
 ): string[] {
   if (verdict.kind !== 'cause') return [];
   const effects = ranked
     .filter((item) => item.role === 'symptom' && item.explainedBy === verdict.cause)
     .toSorted((a, b) => (a.finding.atMs ?? 0) - (b.finding.atMs ?? 0))
     .slice(0, MAX_EFFECTS);
-  return [verdict.summary, ...effects.map((item) => item.finding.title), endOf(run)];
+  return [
+    ...triggerOf(place),
+    verdict.summary,
+    ...effects.map((item) => item.finding.title),
+    ...stepsAfter(run, place),
+    endOf(run),
+  ];
+}
+
+/** Only an action that the evidence itself names. */
+function triggerOf({ step, decisive }: DecisivePlace): string[] {
+  if (step === undefined || decisive?.isCited !== true) return [];
+  return [
+    `In ${stepLabel(step)} the agent did: ${cutLine(describeAction(decisive.action), MAX_ACTION)}.`,
+  ];
+}
+
+function stepsAfter(run: Run, { step }: DecisivePlace): string[] {
+  if (step === undefined) return [];
+  const steps = run.steps.filter(
+    (candidate) => candidate.taskId === step.taskId && !candidate.isDiscarded,
+  );
+  const after = steps.length - 1 - steps.indexOf(step);
+  if (after <= 0) return [];
+  return [`The agent went on for ${after} more ${after === 1 ? 'step' : 'steps'}.`];
 }
 
 function endOf(run: Run): string {

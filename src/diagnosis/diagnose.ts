@@ -1,4 +1,6 @@
 import { ANALYSERS, findingInfo } from '../analysers/index.ts';
+import { resolvePlaceholders } from '../links/index.ts';
+import { flattenBlocks } from '../run/read-blocks.ts';
 import type { Run } from '../run/run.ts';
 import { formatUtc } from '../support/iso-time.ts';
 import { TOOL } from '../support/tool.ts';
@@ -11,6 +13,9 @@ import { buildSections } from './sections.ts';
 import { buildTimeline } from './timeline.ts';
 import { plainFinding } from './to-plain.ts';
 import { buildVerdict } from './verdict.ts';
+import { buildViews } from './views/build-views.ts';
+import { findDecisiveAction } from './views/decisive-action.ts';
+import type { DecisivePlace } from './views/failing-step.ts';
 
 /** From a run to its diagnosis, unredacted: outputs go through `redactDiagnosis`. Pure; the same run gives the same value. */
 export function diagnoseRun(run: Run): Diagnosis {
@@ -20,12 +25,14 @@ export function diagnoseRun(run: Run): Diagnosis {
   );
   const ranked = rankFindings(findings, run);
   const verdict = buildVerdict(run, ranked, findingInfo);
+  const place = decisivePlace(run, verdict, ranked);
+  const links = resolvePlaceholders(run);
   return {
     schema: DIAGNOSIS_SCHEMA,
     tool: TOOL,
     run: plainRun(run),
     verdict,
-    causal_chain: buildCausalChain(run, verdict, ranked),
+    causal_chain: buildCausalChain(run, verdict, ranked, place),
     findings: ranked.map((item) => plainFinding(underVerdict(item, verdict.kind))),
     alternatives: buildAlternatives(ranked, verdict),
     checks: outcomes.map(plainCheck),
@@ -36,10 +43,30 @@ export function diagnoseRun(run: Run): Diagnosis {
       unreadable: row.unreadable,
       note: row.notes.join('; '),
     })),
-    timeline: buildTimeline(run, verdict.step?.step_id ?? null),
-    sections: buildSections(run, verdict, ranked),
-    screenshots: pickScreenshots(run, verdict.step?.step_id ?? null),
+    timeline: buildTimeline(run, { stepId: place.step?.stepId, blockId: place.block?.blockId }),
+    sections: buildSections(run, links),
+    screenshots: pickScreenshots(run, { step: place.step, action: place.decisive?.action }),
+    ...buildViews(run, { verdict, ranked, place, links }),
     redactions: 0,
+  };
+}
+
+/** Where the verdict points; nowhere when nothing went wrong. */
+function decisivePlace(
+  run: Run,
+  verdict: Diagnosis['verdict'],
+  ranked: readonly RankedFinding[],
+): DecisivePlace {
+  if (verdict.kind === 'healthy' || verdict.kind === 'canceled')
+    return { step: undefined, block: undefined, decisive: undefined };
+  const step = run.steps.find(({ stepId }) => stepId === verdict.step?.step_id);
+  const block = flattenBlocks(run.blocks).find(({ blockId }) => blockId === verdict.block?.id);
+  const finding =
+    verdict.kind === 'cause' ? ranked.find(({ role }) => role === 'primary')?.finding : undefined;
+  return {
+    step,
+    block,
+    decisive: step === undefined ? undefined : findDecisiveAction(run, step, finding),
   };
 }
 

@@ -20,6 +20,7 @@ export type {
   LlmText,
   PageChange,
   RequestRow,
+  SkyvernClaim,
   TargetBox,
 } from './views.ts';
 

@@ -1,3 +1,5 @@
+import { fitsAny } from './code-pattern.ts';
+
 /**
  * Which cause makes which other finding a mere effect, as data. A pattern is a code, or a family with `*`.
  * The order of rules does not matter; caps, loops and terminations explain nothing.
@@ -111,7 +113,23 @@ const RULES: readonly {
   },
   {
     causes: ['page.form_validation', 'page.input_not_retained', 'page.option_unavailable'],
-    effects: ['page.not_interactable', 'agent.premature_complete'],
+    effects: ['page.not_interactable', 'agent.premature_complete', 'network.http_4xx_submit'],
+  },
+  {
+    // What merely was not found is the weakest of findings: anything that went wrong on the way explains it.
+    causes: [
+      'page.form_validation',
+      'page.input_not_retained',
+      'page.option_unavailable',
+      'page.not_interactable',
+      'page.covered',
+      'page.element_stale',
+      'page.element_ambiguous',
+      'page.empty_results',
+      'page.js_error',
+      'page.dialog',
+    ],
+    effects: ['page.element_missing', 'page.target_data_absent', 'page.wrong_page'],
   },
   {
     causes: [
@@ -209,15 +227,9 @@ export function explains(cause: string, effect: string): boolean {
   if (cause === effect) return false;
   if (SYMPTOMS_OF_ANYTHING.some((code) => code === effect))
     return SYMPTOMS_OF_ANYTHING.every((code) => code !== cause);
-  return RULES.some((rule) => matches(rule.causes, cause) && matches(rule.effects, effect));
+  return RULES.some((rule) => fitsAny(rule.causes, cause) && fitsAny(rule.effects, effect));
 }
 
 export function isSymptomCode(code: string): boolean {
   return SYMPTOMS_OF_ANYTHING.some((symptom) => symptom === code);
-}
-
-function matches(patterns: readonly string[], code: string): boolean {
-  return patterns.some((pattern) =>
-    pattern.endsWith('*') ? code.startsWith(pattern.slice(0, -1)) : pattern === code,
-  );
 }

@@ -1,44 +1,50 @@
+import type { LinkReport } from '../links/index.ts';
+import { linkNotes } from '../links/link-table.ts';
+import { outlineOf } from '../requests/outline.ts';
+import { requestReportOf } from '../requests/request-report-of.ts';
 import type { Run } from '../run/run.ts';
-import type { Diagnosis, Section } from './diagnosis.ts';
-import type { RankedFinding } from './rank.ts';
+import type { Section } from './diagnosis.ts';
+import { cutLine, cutUrl } from './views/cut-text.ts';
 
-/** Details beyond the verdict, as typed data that every reporter renders. */
-export function buildSections(
-  run: Run,
-  verdict: Diagnosis['verdict'],
-  ranked: readonly RankedFinding[],
-): Section[] {
-  return SECTIONS.flatMap((build) => build(run, verdict, ranked) ?? []);
+const MAX_ROWS = 20;
+const MAX_ROW = 300;
+
+/** What no typed view covers, as plain lists. */
+export function buildSections(run: Run, links: LinkReport): Section[] {
+  return [
+    listSection('traffic', 'More about the traffic', trafficNotes(run)),
+    listSection('link-notes', 'More about the links', notesOn(links)),
+    listSection('unreadable', 'Files with trouble', fileNotes(run)),
+  ].flatMap((section) => section ?? []);
 }
 
-type SectionBuilder = (
-  run: Run,
-  verdict: Diagnosis['verdict'],
-  ranked: readonly RankedFinding[],
-) => Section | undefined;
+function listSection(id: string, title: string, rows: readonly string[]): Section | undefined {
+  if (rows.length === 0) return undefined;
+  const more = rows.length - MAX_ROWS;
+  const shown = rows.slice(0, MAX_ROWS).map((row) => cutLine(row, MAX_ROW));
+  const rest = more > 0 ? [`and ${more} more`] : [];
+  return { id, title, details: [{ kind: 'list', rows: [...shown, ...rest] }] };
+}
 
-const SECTIONS: readonly SectionBuilder[] = [whatSkyvernSaid];
+/** Told by the rows of the network view already, or by the coverage. */
+const TOLD_ELSEWHERE: ReadonlySet<string> = new Set([
+  'Answered 200 and meant failure',
+  'Unfinished when the browser closed',
+  'Failed without harm',
+  'Not visible here',
+]);
 
-function whatSkyvernSaid(run: Run): Section | undefined {
-  const { failureReason, failureCategories, errors } = run.outcome;
-  if (failureReason === undefined && failureCategories.length === 0 && errors.length === 0)
-    return undefined;
-  const rows = [
-    ...failureCategories.map(
-      (category) =>
-        `category ${category.category}${category.confidence === undefined ? '' : ` (${category.confidence})`}`,
-    ),
-    ...errors.map(
-      (error) =>
-        `${error.isUserDefined ? 'user' : 'system'} error code ${error.code ?? '?'}: ${error.reasoning ?? ''}`,
-    ),
-  ];
-  return {
-    id: 'skyvern',
-    title: 'What Skyvern said',
-    details: [
-      { kind: 'text', text: failureReason ?? 'no failure reason' },
-      ...(rows.length === 0 ? [] : [{ kind: 'list' as const, rows }]),
-    ],
-  };
+function trafficNotes(run: Run): readonly string[] {
+  return outlineOf(requestReportOf(run), false)
+    .filter(({ title }) => !TOLD_ELSEWHERE.has(title))
+    .flatMap(({ title, lines }) => lines.map((line) => `${title}: ${line}`));
+}
+
+function notesOn(links: LinkReport): readonly string[] {
+  const hasNews = links.damaged.length > 0 || links.templates.length > 0;
+  return hasNews ? linkNotes(links, cutUrl) : [];
+}
+
+function fileNotes(run: Run): readonly string[] {
+  return run.problems.map(({ entry, message }) => `${entry}: ${message}`);
 }

@@ -2,29 +2,41 @@ import { flattenBlocks } from '../run/read-blocks.ts';
 import type { Action, Block, Run, Step } from '../run/run.ts';
 import { formatUtc } from '../support/iso-time.ts';
 import { redactUrlQuery } from '../support/url-text.ts';
-import type { TimelineRow } from './diagnosis.ts';
 import { describeAction } from '../run/describe-action.ts';
+import type { TimelineRow } from './diagnosis.ts';
+import { bestScreenshot } from './screenshots.ts';
+import { stepLabel } from './step-label.ts';
 import { plainBlock, plainStep } from './to-plain.ts';
+import { cutLine } from './views/cut-text.ts';
+
+const MAX_ACTION = 200;
+const MAX_NOTE = 400;
+const MAX_VALUE = 80;
+
+/** Where the verdict points. */
+export interface DecisiveIds {
+  readonly stepId: string | undefined;
+  /** Marked only when no step is decisive. */
+  readonly blockId: string | undefined;
+}
 
 /** Blocks and steps in the order they ran, steps below the block whose task they belong to. */
-export function buildTimeline(run: Run, decisiveStepId: string | null): TimelineRow[] {
+export function buildTimeline(run: Run, decisive: DecisiveIds): TimelineRow[] {
   const depths = blockDepths(run.blocks, 0, new Map());
   const rows: TimelineRow[] = [];
   const shown = new Set<Step>();
   for (const block of flattenBlocks(run.blocks)) {
     const depth = depths.get(block.blockId) ?? 0;
-    rows.push(blockRow(block, depth));
+    rows.push(blockRow(block, depth, decisive));
     for (const step of run.steps) {
       if (step.block?.blockId !== block.blockId) continue;
       shown.add(step);
-      rows.push(stepRow(run, step, depth + 1, decisiveStepId));
+      rows.push(stepRow(run, step, depth + 1, decisive));
     }
   }
   return [
     ...rows,
-    ...run.steps
-      .filter((step) => !shown.has(step))
-      .map((step) => stepRow(run, step, 0, decisiveStepId)),
+    ...run.steps.filter((step) => !shown.has(step)).map((step) => stepRow(run, step, 0, decisive)),
   ];
 }
 
@@ -40,31 +52,30 @@ function blockDepths(
   return into;
 }
 
-function blockRow(block: Block, depth: number): TimelineRow {
-  const iteration = block.iteration === undefined ? '' : `, iteration ${block.iteration.index + 1}`;
+function blockRow(block: Block, depth: number, decisive: DecisiveIds): TimelineRow {
   return {
     kind: 'block',
     depth,
-    label: `${block.label ?? block.blockId} (${block.type}${iteration})`,
+    label: `${block.label ?? block.blockId} (${block.type})`,
     status: block.status ?? 'not started',
     at: formatUtc(block.createdAtMs),
     duration_ms: durationMs(block.createdAtMs, block.modifiedAtMs),
     step: null,
     block: plainBlock(block),
     actions: [],
-    note: block.failureReason ?? null,
+    note: block.failureReason === undefined ? null : cutLine(block.failureReason, MAX_NOTE),
     page_url: block.url === undefined ? null : redactUrlQuery(block.url),
     tokens: null,
-    decisive: false,
+    ...iterationOf(block),
+    decisive: decisive.stepId === undefined && block.blockId === decisive.blockId,
   };
 }
 
-function stepRow(run: Run, step: Step, depth: number, decisiveStepId: string | null): TimelineRow {
+function stepRow(run: Run, step: Step, depth: number, decisive: DecisiveIds): TimelineRow {
   return {
     kind: 'step',
     depth,
-    label:
-      step.retryIndex === 0 ? `step ${step.order}` : `step ${step.order}, retry ${step.retryIndex}`,
+    label: stepLabel(step),
     status: step.isDiscarded ? 'planned ahead, not used' : step.status,
     at: formatUtc(step.createdAtMs),
     duration_ms: durationMs(step.createdAtMs, step.modifiedAtMs),
@@ -73,9 +84,22 @@ function stepRow(run: Run, step: Step, depth: number, decisiveStepId: string | n
     actions: step.actions.map((action) => actionLine(run, action)),
     note: step.exception ?? null,
     page_url: step.pageUrl === undefined ? null : redactUrlQuery(step.pageUrl),
-    tokens: step.tokens.input + step.tokens.output,
-    decisive: step.stepId === decisiveStepId,
+    tokens: tokensOf(step),
+    screenshot: bestScreenshot(run, step, undefined)?.entry ?? null,
+    decisive: step.stepId === decisive.stepId,
   };
+}
+
+function iterationOf({ iteration }: Block): Pick<TimelineRow, 'iteration'> {
+  if (iteration === undefined) return {};
+  const value = iteration.value === undefined ? null : cutLine(iteration.value, MAX_VALUE);
+  return { iteration: { index: iteration.index, value } };
+}
+
+/** Steps that asked no model have nothing to count. */
+function tokensOf({ tokens }: Step): number | null {
+  const total = tokens.input + tokens.output;
+  return total === 0 ? null : total;
 }
 
 function actionLine(run: Run, action: Action): TimelineRow['actions'][number] {
@@ -84,7 +108,7 @@ function actionLine(run: Run, action: Action): TimelineRow['actions'][number] {
     (image) => image.artifactId === action.screenshotArtifactId,
   );
   return {
-    text: describeAction(action),
+    text: cutLine(describeAction(action), MAX_ACTION),
     status: action.status ?? 'unknown',
     error:
       last === undefined || last.isSuccess

@@ -1,6 +1,6 @@
 import type { BundleSource } from '../bundle/source.ts';
 import { resolvePointer } from '../support/json-pointer.ts';
-import { at } from '../support/unknown.ts';
+import { asText, at } from '../support/unknown.ts';
 import type { Diagnosis, DiagnosisEvidence } from './diagnosis.ts';
 
 export interface EvidenceCheck {
@@ -61,7 +61,7 @@ function placeText(locator: DiagnosisEvidence['locator'], text: string): string 
       // The excerpt of an exchange is put together from its parts.
       return entry === undefined
         ? undefined
-        : `${String(at(entry, 'request', 'method'))} ${String(at(entry, 'request', 'url'))} → ${String(at(entry, 'response', 'status'))} ${String(at(entry, 'response', '_failureText') ?? '')}`;
+        : `${String(at(entry, 'request', 'method'))} ${String(at(entry, 'request', 'url'))} → ${String(at(entry, 'response', 'status'))} ${asText(at(entry, 'response', '_failureText')) ?? ''}`;
     }
     case 'json': {
       const value = resolvePointer(parsed(text), locator.pointer);

@@ -84,8 +84,10 @@ export type PageChange = z.infer<typeof pageChangeSchema>;
 const llmTextSchema = z.object({
   artifact_id: z.string(),
   entry: z.string(),
-  /** Redacted, cut. */
-  excerpt: z.string(),
+  /** The beginning, redacted; the whole text when `tail` is null. */
+  head: z.string(),
+  /** The end, when something between was left out. */
+  tail: z.string().nullable(),
   /** Length of the whole text in UTF-16 units. */
   length: z.number().int().nonnegative(),
 });
@@ -103,9 +105,14 @@ export const llmCallSchema = z.object({
   is_problem: z.boolean(),
   note: z.string().nullable(),
   prompt: llmTextSchema.nullable(),
+  /** What the model wrote. */
   response: llmTextSchema.nullable(),
+  /** What Skyvern read from it, where that differs. */
   parsed: llmTextSchema.nullable(),
+  /** What Skyvern made of it after putting links back, where that differs. */
   rendered: llmTextSchema.nullable(),
+  /** The answer with every known link put back, where that differs from what Skyvern made of it. */
+  decoded: llmTextSchema.nullable().optional(),
 });
 export type LlmCallRow = z.infer<typeof llmCallSchema>;
 
@@ -161,12 +168,21 @@ export const failingStepSchema = z.object({
 });
 export type FailingStep = z.infer<typeof failingStepSchema>;
 
+/** One part of Skyvern's account, set against the evidence. */
+const skyvernClaimSchema = z.object({
+  said: z.string(),
+  judgement: z.enum(['confirmed', 'contradicted', 'cannot-tell']),
+  why: z.string(),
+});
+export type SkyvernClaim = z.infer<typeof skyvernClaimSchema>;
+
 /** Skyvern's own account, so that a reader sees where it differs. */
 export const skyvernSaidSchema = z.object({
   failure_reason: z.string().nullable(),
   categories: z.array(z.object({ category: z.string(), confidence: z.number().nullable() })),
   error_codes: z.array(z.string()),
   agreement: z.enum(['agrees', 'disagrees', 'says-nothing']),
+  claims: z.array(skyvernClaimSchema).optional(),
 });
 
 /** A rectangle in fractions of the picture's width and height. */

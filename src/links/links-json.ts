@@ -178,7 +178,12 @@ function plainFate(fate: Fate): Plain {
     case 'dropped-null-action':
     case 'not-executed':
       return { kind: fate.kind, reason: fate.reason };
-    default:
+    case 'left-literal':
+    case 'mentioned':
+    case 'not-observable':
+    case 'not-requested':
+    case 'passed-as-file':
+    case 'rendered-empty':
       return { kind: fate.kind };
   }
 }

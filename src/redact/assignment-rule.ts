@@ -89,7 +89,7 @@ function isProse(text: string, name: NameBefore, separator: Separator, from: num
 function isSecret(
   assigned: AssignedValue,
   sensitivity: NameSensitivity,
-  isProse: boolean,
+  standsInProse: boolean,
 ): boolean {
   const { value } = assigned;
   if (isTrivial(value) || isPlaceholder(value)) return false;
@@ -97,7 +97,7 @@ function isSecret(
   if (sensitivity.strength !== 'always') return suits(value, sensitivity);
   if (assigned.isQuoted) return !isCaption(value, sensitivity.label);
   if (isCommonWord(value)) return false;
-  if (!isProse || (assigned.endsLine && !isCode(value))) return true;
+  if (!standsInProse || (assigned.endsLine && !isCode(value))) return true;
   return isShaped(value, sensitivity.label) && !isCode(value);
 }
 

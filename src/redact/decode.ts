@@ -53,7 +53,7 @@ export function htmlDecoded(text: string): string {
 }
 
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-const SEXTETS = new Map([...BASE64].map((character, index) => [character, index]));
+const SEXTETS = new Map(Array.from(BASE64, (character, index) => [character, index]));
 SEXTETS.set('-', 62);
 SEXTETS.set('_', 63);
 

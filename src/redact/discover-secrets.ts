@@ -186,7 +186,7 @@ function secretsOf({ value, label, rule }: SecretSpan): readonly Pick<Secret, 'v
 const MAX_PARTS = 40;
 
 function randomParts(value: string): readonly string[] {
-  const parts = value.slice(0, 4_096).split(/[\s"'\/,;:&=.|]+/, MAX_PARTS);
+  const parts = value.slice(0, 4_096).split(/[\s"'/,;:&=.|]+/, MAX_PARTS);
   return parts.length < 2 ? [] : parts.filter(isHighEntropy);
 }
 

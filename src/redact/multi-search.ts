@@ -113,7 +113,7 @@ function linkSuffixes(trie: Trie, edges: Edges): Automaton {
 
 function nodesByDepth(trie: Trie): Int32Array {
   const nodes = Int32Array.from({ length: trie.nodeCount - 1 }, (_, i) => i + 1);
-  return nodes.sort((a, b) => (trie.depth[a] ?? 0) - (trie.depth[b] ?? 0));
+  return nodes.toSorted((a, b) => (trie.depth[a] ?? 0) - (trie.depth[b] ?? 0));
 }
 
 function follow(edges: Edges, fail: Int32Array, from: number, unit: number): number {

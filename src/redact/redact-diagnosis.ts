@@ -17,6 +17,9 @@ const STRUCTURAL_FIELDS = new Set(
 
 const MAX_EXCERPT = 300;
 
+/** Texts cut out of longer ones: their ends may be half a secret. */
+const CUT_FIELDS: ReadonlySet<string> = new Set(['excerpt', 'head', 'tail']);
+
 /** A diagnosis without secrets in its sentences, excerpts and tables; codes, ids and locators are as they were. */
 export function redactDiagnosis(diagnosis: unknown, redactor: Redactor): RedactedDiagnosis {
   const tally = createTally();
@@ -24,12 +27,13 @@ export function redactDiagnosis(diagnosis: unknown, redactor: Redactor): Redacte
     key: (key) => key,
     leaf: (leaf, { key }) => {
       if (typeof leaf === 'number' || STRUCTURAL_FIELDS.has(key)) return leaf;
-      const isExcerpt = key === 'excerpt';
-      const whole = isExcerpt ? withoutCutSecrets(leaf, redactor) : { text: leaf, count: 0 };
+      const whole = CUT_FIELDS.has(key)
+        ? withoutCutSecrets(leaf, redactor)
+        : { text: leaf, count: 0 };
       const { text, rules } = redactor.redactText(whole.text);
       for (const { rule, count } of rules) for (let i = 0; i < count; i++) tally.add(rule);
       for (let i = 0; i < whole.count; i++) tally.add('cut-value');
-      return isExcerpt ? shortened(text) : text;
+      return key === 'excerpt' ? shortened(text) : text;
     },
   });
   return { value, redactions: tally.total(), rules: tally.rules() };

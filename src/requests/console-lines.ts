@@ -45,7 +45,7 @@ export function consoleLinesOf(exchange: Exchange, index: ConsoleIndex): readonl
   const lines = index.get(withoutFragment(exchange.url)) ?? linesAboutOrigin(exchange, index);
   const endMs = (exchange.startedAtMs ?? 0) + (exchange.durationMs ?? 0);
   const near = lines.filter(({ atMs }) => isNear(exchange, endMs, atMs));
-  return [...near].sort((first, second) => distance(first, endMs) - distance(second, endMs));
+  return near.toSorted((first, second) => distance(first, endMs) - distance(second, endMs));
 }
 
 /** The policy a console line blames. */

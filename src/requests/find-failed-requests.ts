@@ -91,5 +91,5 @@ function countExcluded(failed: readonly FailedRequest[]): readonly ExcludedCount
   }
   return [...counts]
     .map(([noise, count]) => ({ noise, count }))
-    .sort((first, second) => second.count - first.count);
+    .toSorted((first, second) => second.count - first.count);
 }

@@ -35,7 +35,7 @@ export function groupRequests(failed: readonly FailedRequest[]): readonly Reques
     const group = buildGroup(requests);
     if (group !== undefined) built.push(group);
   }
-  return built.sort((first, second) => second.weight - first.weight || order(first, second));
+  return built.toSorted((first, second) => second.weight - first.weight || order(first, second));
 }
 
 /** A page and its script's request to one address are two stories. */

@@ -29,15 +29,49 @@ export function buildTimeline(steps: readonly Step[]): Timeline {
   const lived = steps.filter((step) => !step.isDiscarded);
   const started = lived.flatMap((step) =>
     step.actions.flatMap((action) =>
-      action.startedAtMs === undefined ? [] : [{ step, action, startMs: action.startedAtMs }],
+      action.startedAtMs === undefined || isIdle(action)
+        ? []
+        : [{ step, action, startMs: action.startedAtMs }],
     ),
   );
   started.sort((first, second) => first.startMs - second.startMs);
-  const actions = started.map((timed, position) => ({
-    ...timed,
-    endMs: actionEnd(timed.action, timed.startMs, started[position + 1]?.startMs),
-  }));
+  const beginnings = taskBeginnings(lived);
+  const actions = started.map((timed, position) => {
+    const next = [
+      started[position + 1]?.startMs,
+      beginnings.find(
+        ({ taskId, startMs }) => taskId !== timed.step.taskId && startMs > timed.startMs,
+      )?.startMs,
+    ].filter((time) => time !== undefined);
+    const nextMs = next.length === 0 ? undefined : Math.min(...next);
+    return { ...timed, endMs: actionEnd(timed.action, timed.startMs, nextMs) };
+  });
   return { actions, steps: lived };
+}
+
+/** Decisions of the agent that never touch the page, so no request can come of them. */
+const IDLE_TYPES: ReadonlySet<string> = new Set([
+  'complete',
+  'terminate',
+  'extract',
+  'null_action',
+]);
+
+function isIdle({ type }: Action): boolean {
+  return IDLE_TYPES.has(type);
+}
+
+/** A task opens its own page first: from then on nothing is the doing of an earlier task's actions. */
+function taskBeginnings(
+  steps: readonly Step[],
+): readonly { readonly taskId: string; readonly startMs: number }[] {
+  const beginnings = new Map<string, number>();
+  for (const { taskId, window } of steps) {
+    if (window !== undefined && !beginnings.has(taskId)) beginnings.set(taskId, window.startMs);
+  }
+  return [...beginnings]
+    .map(([taskId, startMs]) => ({ taskId, startMs }))
+    .toSorted((first, second) => first.startMs - second.startMs);
 }
 
 function actionEnd(action: Action, startMs: number, nextMs: number | undefined): number {

@@ -26,18 +26,24 @@ export function readStepActions(
       readResult(result, `${pointer}/1/${i}`, source),
     );
     return (
-      readAction(at(pair, 0), index, { source, pointer: `${pointer}/0` }, results, htmlAfter) ?? []
+      readAction(at(pair, 0), { source, pointer: `${pointer}/0` }, { index, results, htmlAfter }) ??
+      []
     );
   });
+}
+
+/** What an action row does not say by itself. */
+export interface ActionContext {
+  readonly index: number;
+  readonly results: readonly ActionResult[];
+  readonly htmlAfter: ReadonlyMap<string, PageSnapshot>;
 }
 
 /** One action row of any of the three answers that hold actions; only step output has results. */
 export function readAction(
   raw: unknown,
-  index: number,
   place: { readonly source: SourceRef; readonly pointer: string },
-  results: readonly ActionResult[],
-  htmlAfter: ReadonlyMap<string, PageSnapshot>,
+  { index, results, htmlAfter }: ActionContext,
 ): Action | undefined {
   const row = asObject(raw);
   if (row === undefined) return undefined;

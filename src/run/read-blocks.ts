@@ -16,35 +16,36 @@ const MAX_DEPTH = 50;
 
 /** Blocks of a timeline in reading order. The server sends newest first; pointers keep the server's own order. */
 export function readBlocks(timeline: JsonDocument): readonly Block[] {
-  return readLevel(timeline.value, '', timeline.source, undefined, 0);
+  return readLevel(timeline.value, {
+    pointer: '',
+    source: timeline.source,
+    parentId: undefined,
+    depth: 0,
+  });
 }
 
-function readLevel(
-  rows: unknown,
-  pointer: string,
-  source: SourceRef,
-  parentId: string | undefined,
-  depth: number,
-): readonly Block[] {
-  if (depth > MAX_DEPTH) return [];
+/** Where in the timeline a list of blocks stands. */
+interface Level {
+  readonly pointer: string;
+  readonly source: SourceRef;
+  readonly parentId: string | undefined;
+  readonly depth: number;
+}
+
+function readLevel(rows: unknown, level: Level): readonly Block[] {
+  if (level.depth > MAX_DEPTH) return [];
   const blocks = (asArray(rows) ?? []).flatMap((row, index) => {
     const block = asObject(at(row, 'block'));
-    return block === undefined ? [] : [{ row, block, place: `${pointer}/${index}` }];
+    return block === undefined ? [] : [{ row, block, pointer: `${level.pointer}/${index}` }];
   });
   return blocks
     .toReversed()
-    .map(({ row, block, place }) => readBlock(row, block, place, source, parentId, depth))
+    .map(({ row, block, pointer }) => readBlock(row, block, { ...level, pointer }))
     .toSorted((a, b) => (a.createdAtMs ?? 0) - (b.createdAtMs ?? 0));
 }
 
-function readBlock(
-  row: unknown,
-  block: JsonObject,
-  pointer: string,
-  source: SourceRef,
-  parentId: string | undefined,
-  depth: number,
-): Block {
+function readBlock(row: unknown, block: JsonObject, level: Level): Block {
+  const { pointer, source, parentId, depth } = level;
   const blockId = asText(block['workflow_run_block_id']) ?? pointer;
   const index = asNumber(block['current_index']);
   return {
@@ -69,7 +70,12 @@ function readBlock(
     createdAtMs: parseUtc(block['created_at']),
     modifiedAtMs: parseUtc(block['modified_at']),
     attempt: asNumber(block['attempt_number']) ?? asNumber(at(row, 'attempt')) ?? 1,
-    children: readLevel(at(row, 'children'), `${pointer}/children`, source, blockId, depth + 1),
+    children: readLevel(at(row, 'children'), {
+      pointer: `${pointer}/children`,
+      source,
+      parentId: blockId,
+      depth: depth + 1,
+    }),
     parentId,
     place: { source, pointer: `${pointer}/block` },
   };

@@ -10,7 +10,7 @@ import { readLlmCalls } from './read-llm-calls.ts';
 import { readOutcome } from './read-outcome.ts';
 import { readServerLogs } from './read-server-log.ts';
 import { readTasks } from './read-tasks.ts';
-import type { Network, Run, Screenshot, Task } from './run.ts';
+import type { ListedArtifact, Network, Run, Screenshot, Task } from './run.ts';
 
 /** Reads a bundle into one model of what happened. Damaged files become `problems`; only a broken bundle throws. */
 export async function readRun(source: BundleSource): Promise<Run> {
@@ -44,6 +44,7 @@ export async function readRun(source: BundleSource): Promise<Run> {
     llmCalls,
     hrefMaps: llmCalls.flatMap((call) => call.hrefMap ?? []),
     screenshots: readScreenshots(files),
+    artifacts: listArtifacts(files),
     coverage: readCoverage(files, network, steps),
     problems: [
       ...files.problems,
@@ -68,6 +69,19 @@ async function readNetwork(files: BundleFiles): Promise<Network | undefined> {
   return document === undefined
     ? undefined
     : files.keep(file.entryName, readHar(document.text, file.source));
+}
+
+function listArtifacts(files: BundleFiles): readonly ListedArtifact[] {
+  return files.manifest.artifacts.map((artifact) => ({
+    artifactId: artifact.artifact_id,
+    artifactType: artifact.artifact_type,
+    stepId: artifact.row.step_id ?? undefined,
+    entry: artifact.entry,
+    state: artifact.state,
+    sizeBytes:
+      artifact.size ?? (artifact.entry === null ? undefined : files.sizeOf(artifact.entry)),
+    reason: artifact.reason,
+  }));
 }
 
 function readScreenshots(files: BundleFiles): readonly Screenshot[] {

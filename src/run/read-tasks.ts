@@ -139,14 +139,7 @@ function actionsWithoutResult(
   const knownIds = new Set(known.map((action) => action.actionId));
   return (asArray(actions.value) ?? []).flatMap((row, index) => {
     if (at(row, 'step_id') !== stepId || knownIds.has(asText(at(row, 'action_id')))) return [];
-    return (
-      readAction(
-        row,
-        index,
-        { source: actions.source, pointer: `/${index}` },
-        [],
-        pages.htmlAfter,
-      ) ?? []
-    );
+    const place = { source: actions.source, pointer: `/${index}` };
+    return readAction(row, place, { index, results: [], htmlAfter: pages.htmlAfter }) ?? [];
   });
 }

@@ -2,7 +2,11 @@
 import type { ElementNode } from '../artifacts/element-tree.ts';
 import type { HtmlPage } from '../artifacts/html.ts';
 import type { JsonDocument, SourceRef, TextDocument } from '../support/source-ref.ts';
+import type { HrefMap, LlmCall } from './llm-call.ts';
+import type { ConsoleMessage, Network } from '../artifacts/traffic.ts';
 
+export type { ConsoleMessage, Exchange, HarPage, Header, Network } from '../artifacts/traffic.ts';
+export type { HrefMap, LlmCall, LlmRequest, LlmResponse, PromptKind } from './llm-call.ts';
 export type { ElementNode, HtmlPage };
 
 /** A place inside a JSON document: which one, and an RFC 6901 pointer. */
@@ -145,61 +149,6 @@ export interface ActionResult {
   readonly place: JsonPlace;
 }
 
-/** Prompts told apart by the keys of the answer; the name is stored nowhere. */
-export type PromptKind =
-  | 'extract-actions'
-  | 'validate'
-  | 'single-action'
-  | 'check-goal'
-  | 'check-goal-termination'
-  | 'extract-information'
-  | 'summary'
-  | 'max-steps-summary'
-  | 'user-errors'
-  | 'input-context'
-  | 'auto-completion'
-  | 'custom-select'
-  | 'shape'
-  | 'other'
-  | 'unanswered';
-
-export interface LlmCall {
-  readonly index: number;
-  readonly stepId: string | undefined;
-  readonly kind: PromptKind;
-  readonly prompt: TextDocument | undefined;
-  readonly request: LlmRequest | undefined;
-  readonly response: LlmResponse | undefined;
-  readonly parsed: JsonDocument | undefined;
-  readonly rendered: JsonDocument | undefined;
-  readonly hrefMap: HrefMap | undefined;
-  readonly capturedAtMs: number | undefined;
-}
-
-export interface LlmRequest {
-  readonly document: TextDocument;
-  readonly model: string | undefined;
-  readonly imageCount: number;
-}
-
-export interface LlmResponse {
-  readonly document: TextDocument;
-  readonly content: string | undefined;
-  readonly contentPointer: string | undefined;
-  readonly finishReason: string | undefined;
-  readonly finishReasonPointer: string | undefined;
-  readonly refusal: string | undefined;
-  readonly model: string | undefined;
-  readonly outputTokens: number | undefined;
-}
-
-/** One `hashed_href_map`: `_` + sha256 of the href, to the href as written in the page. */
-export interface HrefMap {
-  readonly source: SourceRef;
-  readonly stepId: string | undefined;
-  readonly entries: ReadonlyMap<string, string>;
-}
-
 /** The files of one scrape of a page. */
 export interface Scrape {
   readonly html: TextDocument | undefined;
@@ -228,77 +177,6 @@ export interface PageSnapshot {
   readonly page: () => HtmlPage;
   readonly stepId: string | undefined;
   readonly capturedAtMs: number | undefined;
-}
-
-export interface Header {
-  readonly name: string;
-  readonly value: string;
-}
-
-/** One HAR entry. */
-export interface Exchange {
-  readonly source: SourceRef;
-  /** Index into `log.entries`. */
-  readonly index: number;
-  readonly startedAtMs: number | undefined;
-  /** Milliseconds; undefined when the writer put -1. */
-  readonly durationMs: number | undefined;
-  readonly method: string;
-  readonly url: string;
-  /** HTTP status, -1 when there was no answer. */
-  readonly status: number;
-  readonly statusText: string;
-  /** `net::ERR_…`, `csp`, or the text of a failed handshake. */
-  readonly failureText: string | undefined;
-  readonly wasAborted: boolean;
-  readonly wasFulfilled: boolean;
-  /** Made by the driver's API client, not by the page. */
-  readonly isApiRequest: boolean;
-  readonly requestHeaders: readonly Header[];
-  readonly responseHeaders: readonly Header[];
-  readonly mimeType: string | undefined;
-  /** Bytes of the decoded body; undefined when unknown. */
-  readonly contentSizeBytes: number | undefined;
-  readonly redirectUrl: string | undefined;
-  readonly resourceType: string | undefined;
-  readonly pageRef: string | undefined;
-  readonly frameRef: string | undefined;
-  /** Script or page that asked for it, where the exporter says so (Chrome). */
-  readonly initiatorUrl?: string | undefined;
-  /** Made by, or answered from, a service worker. */
-  readonly isServiceWorker?: boolean;
-  readonly postText: string | undefined;
-  readonly postMimeType: string | undefined;
-  readonly postParams: readonly Header[];
-  /** Recorded body of textual answers, possibly cut; undefined when the HAR holds none. */
-  readonly responseText: string | undefined;
-  readonly isBodyTruncated: boolean;
-}
-
-export interface HarPage {
-  readonly id: string;
-  readonly title: string;
-  readonly startedAtMs: number | undefined;
-}
-
-export interface Network {
-  readonly source: SourceRef;
-  readonly exchanges: readonly Exchange[];
-  readonly pages: readonly HarPage[];
-  readonly creator: string | undefined;
-  /** Whether the recorder kept response bodies: what it omitted is not observable, never "no error". */
-  readonly bodies: 'recorded' | 'omitted' | 'attached';
-}
-
-export interface ConsoleMessage {
-  readonly source: SourceRef;
-  /** 1-based. */
-  readonly line: number;
-  /** On the run's clock, offset removed. */
-  readonly atMs: number | undefined;
-  readonly level: string;
-  readonly text: string;
-  readonly url: string | undefined;
 }
 
 /** One event of the server's own log. */
@@ -356,6 +234,19 @@ export interface Screenshot {
   readonly capturedAtMs: number | undefined;
 }
 
+/** One row of the server's listing, with or without bytes. */
+export interface ListedArtifact {
+  readonly artifactId: string;
+  readonly artifactType: string;
+  readonly stepId: string | undefined;
+  /** Null when there are no bytes. */
+  readonly entry: string | null;
+  /** ok, missing, expired … as in the manifest. */
+  readonly state: string;
+  readonly sizeBytes: number | undefined;
+  readonly reason: string | undefined;
+}
+
 /** Everything known of a run, by facet; a missing facet means the bundle has nothing of the kind. */
 export interface Run {
   readonly outcome: Outcome;
@@ -373,6 +264,8 @@ export interface Run {
   readonly hrefMaps: readonly HrefMap[];
   readonly screenshots: readonly Screenshot[];
   readonly coverage: readonly CoverageRow[];
+  /** Everything the server listed; absent where a run was not read from a bundle. */
+  readonly artifacts?: readonly ListedArtifact[];
   /** Files that could not be read, and other trouble with the bundle. */
   readonly problems: readonly { readonly entry: string; readonly message: string }[];
   /** Console clock minus run clock in milliseconds; undefined when it could not be told. */

@@ -54,7 +54,10 @@ describe('what counts as a change', () => {
 
   test('options are compared by what they hold', () => {
     const select = (text: string) =>
-      element('select', '', { attributes: { name: 's' }, options: [{ optionIndex: 0, text, value: undefined }] });
+      element('select', '', {
+        attributes: { name: 's' },
+        options: [{ optionIndex: 0, text, value: undefined }],
+      });
     expect(Object.keys(compare([select('a')], [select('b')]).changed[0]?.fields ?? {})).toEqual([
       'options',
     ]);
@@ -88,7 +91,7 @@ describe('rows', () => {
   });
 
   test('sorted rows are moved, not rewritten', () => {
-    const diff = compare([table(people)], [table([...people].reverse())]);
+    const diff = compare([table(people)], [table([...people].toReversed())]);
     expect(diff.moved.map((move) => move.kind)).toEqual(['order', 'order', 'order']);
     expect(diff.changed).toEqual([]);
   });
@@ -168,7 +171,7 @@ describe('ids', () => {
       element('p', 'one fish', { id: 'AAAB' }),
       element('p', 'two fish', { id: 'AAAB' }),
     ];
-    expect(compare(twice, [...twice].reverse()).changed).toEqual([]);
+    expect(compare(twice, [...twice].toReversed()).changed).toEqual([]);
   });
 
   test('rows with new ids in a living document are new rows', () => {

@@ -14,7 +14,7 @@ describe('the longest increasing run', () => {
       fc.property(fc.uniqueArray(fc.integer({ min: 0, max: 50 }), { maxLength: 10 }), (values) => {
         const marks = longestIncreasingRun(values);
         const run = values.filter((_, index) => marks[index] === 1);
-        expect(run).toEqual([...run].sort((a, b) => a - b));
+        expect(run).toEqual([...run].toSorted((a, b) => a - b));
         expect(run).toHaveLength(longestByTrying(values));
       }),
     );
@@ -94,7 +94,7 @@ describe('the proof that nothing happened', () => {
     expect(sameTree(tree(page), tree([element('h1', 'Shop'), element('button', 'Paid')]))).toBe(
       false,
     );
-    expect(sameTree(tree(page), tree([...page].reverse()))).toBe(false);
+    expect(sameTree(tree(page), tree([...page].toReversed()))).toBe(false);
   });
 });
 

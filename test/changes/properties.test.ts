@@ -78,8 +78,8 @@ describe('for any two trees', () => {
         const now = [...diff.matched.map(([, path]) => path), ...diff.added].map((path) =>
           path.join('.'),
         );
-        expect(old.sort()).toEqual(allPaths(before).sort());
-        expect(now.sort()).toEqual(allPaths(after).sort());
+        expect(old.toSorted()).toEqual(allPaths(before).toSorted());
+        expect(now.toSorted()).toEqual(allPaths(after).toSorted());
       }),
     );
   });

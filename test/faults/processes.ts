@@ -11,7 +11,7 @@ import {
   type FakeSkyvern,
 } from '../support/fake-skyvern.ts';
 import { readZip } from '../support/fetch-fake.ts';
-import { textBody } from './fault-table.ts';
+import { textBody } from './table/bodies.ts';
 import type { RunFault } from './run-level.ts';
 
 const SCRIPT = fileURLToPath(new URL('fetch-process.ts', import.meta.url));

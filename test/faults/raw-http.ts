@@ -2,20 +2,24 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Ask } from '../support/fake-skyvern.ts';
 
-/** Speaks past Node's http server, which would not send a broken answer. */
-export function sendRaw(
-  ask: Ask,
-  head: readonly string[],
-  body: Buffer,
-  end: 'close' | 'reset' | 'open' = 'close',
-): void {
+/** Speaks past Node's http server, which would not send a broken answer; then closes. */
+export function sendRaw(ask: Ask, head: readonly string[], body: Buffer): void {
   const socket = takeSocket(ask.response);
-  socket.write(`HTTP/1.1 200 OK\r\n${[...head, 'Connection: close'].join('\r\n')}\r\n\r\n`);
-  socket.write(body, () => {
-    // Reset only after the bytes had their chance to arrive.
-    if (end === 'reset') setTimeout(() => socket.resetAndDestroy(), 5);
-    if (end === 'close') socket.end();
-  });
+  socket.end(rawAnswer(head, body));
+}
+
+/** The same, but the connection is torn rather than closed. */
+export function sendRawAndReset(ask: Ask, head: readonly string[], body: Buffer): void {
+  const socket = takeSocket(ask.response);
+  // Only after the bytes had their chance to arrive.
+  socket.write(rawAnswer(head, body), () => setTimeout(() => socket.resetAndDestroy(), 5));
+}
+
+function rawAnswer(head: readonly string[], body: Buffer): Buffer {
+  return Buffer.concat([
+    Buffer.from(`HTTP/1.1 200 OK\r\n${[...head, 'Connection: close'].join('\r\n')}\r\n\r\n`),
+    body,
+  ]);
 }
 
 export function resetAtOnce(ask: Ask): void {

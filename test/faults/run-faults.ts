@@ -1,4 +1,4 @@
-import { FAULTS } from './fault-table.ts';
+import { FAULTS } from './table/index.ts';
 import { PROCESS_FAULTS } from './processes.ts';
 import { RUN_FAULTS } from './run-level.ts';
 import { strike } from './strike.ts';

@@ -1,19 +1,15 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { AcquireError, type AcquireErrorCode } from '../../src/acquire/acquire-error.ts';
-import { acquireRun } from '../../src/acquire/acquire-run.ts';
 import {
   FAKE_KEY,
   sendBody,
   sendJson,
-  startFakeSkyvern,
   type Answer,
   type FakeArtifact,
   type FakeOptions,
 } from '../support/fake-skyvern.ts';
-import { fetchFake, QUICK } from '../support/fetch-fake.ts';
-import { textBody } from './fault-table.ts';
+import { fetchFake } from '../support/fetch-fake.ts';
+import { hostileNames, twoProcesses } from './names-and-locks.ts';
+import { textBody } from './table/bodies.ts';
 
 /** A fault of the whole run. Gives every complaint; none when all is well. */
 export interface RunFault {
@@ -160,70 +156,6 @@ async function duplicateIds(): Promise<readonly string[]> {
       : [`${String(stored.length)} copies`]),
     ...(result.manifest.warnings.length > 0 ? [] : ['no warning']),
   ];
-}
-
-async function hostileNames(): Promise<readonly string[]> {
-  const ids = [
-    '../../etc/passwd',
-    'a\u0000b',
-    'x'.repeat(4096),
-    '😀',
-    'CON',
-    'a_Twin',
-    'a_tWIN',
-    '..',
-    'a/b',
-    '__proto__',
-    '%2e%2e',
-  ];
-  const artifacts = ids.map((id, index): FakeArtifact => ({
-    id,
-    type: index % 2 === 0 ? '../type' : 'NUL',
-    body: textBody(50 + index),
-    row: { uri: 'file:///x/../y.p\u0000hp', step_id: '../stp' },
-  }));
-  const { result, files } = await fetchFake({ artifacts });
-  const kept = new Set(result.manifest.artifacts.map(({ artifact_id }) => artifact_id));
-  const names = [...files.keys()];
-  const unsafe = names.filter(
-    (name) => !/^[A-Za-z0-9_./~-]+$/.test(name) || name.includes('..') || name.startsWith('/'),
-  );
-  const twins = names.length - new Set(names.map((name) => name.toLowerCase())).size;
-  const missing = ids.filter((id) => !kept.has(id)).map((id) => `lost ${id.slice(0, 20)}`);
-  return [
-    ...missing,
-    ...unsafe.map((name) => `unsafe name ${name}`),
-    ...(twins === 0 ? [] : ['case twins']),
-  ];
-}
-
-async function twoProcesses(): Promise<readonly string[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'debrief-'));
-  const server = await startFakeSkyvern({ artifacts: [ONE] });
-  try {
-    const out = join(folder, 'run.zip');
-    const start = () =>
-      acquireRun({ runId: 'tsk_1', baseUrl: server.apiUrl, apiKey: FAKE_KEY, out, limits: QUICK });
-    await writeFile(
-      `${out}.lock`,
-      JSON.stringify({ pid: 2 ** 22 + 1, host: hostname(), token: 'stale' }),
-    );
-    const results = await Promise.allSettled([start(), start(), start()]);
-    const refused = results.filter(
-      (result) =>
-        result.status === 'rejected' &&
-        result.reason instanceof AcquireError &&
-        result.reason.code === 'locked',
-    ).length;
-    const left = await readdir(folder);
-    return [
-      ...(refused === 2 ? [] : [`${String(refused)} of 3 were refused`]),
-      ...(left.length === 1 ? [] : [`left behind: ${left.join(' ')}`]),
-    ];
-  } finally {
-    await server.close();
-    await rm(folder, { recursive: true, force: true });
-  }
 }
 
 async function stillRunning(): Promise<readonly string[]> {

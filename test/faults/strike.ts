@@ -1,7 +1,8 @@
 import type { Clock } from '../../src/acquire/clock.ts';
 import { FAKE_KEY, sendBody, type FakeArtifact } from '../support/fake-skyvern.ts';
-import { fetchFake } from '../support/fetch-fake.ts';
-import { textBody, type Fault } from './fault-table.ts';
+import { entryOf, fetchFake, type FakeFetch } from '../support/fetch-fake.ts';
+import { textBody } from './table/bodies.ts';
+import type { Fault } from './table/fault.ts';
 
 export interface Strike {
   readonly fault: Fault;
@@ -10,35 +11,57 @@ export interface Strike {
 }
 
 /** Everything that went against the rules while one fault struck; empty when all is well. */
-export async function strike({ fault, mode, seed }: Strike): Promise<readonly string[]> {
-  const artifact = faultyArtifact({ fault, mode, seed });
+export async function strike(given: Strike): Promise<readonly string[]> {
+  const artifact = faultyArtifact(given);
   const neighbour: FakeArtifact = { id: 'a_1000', type: 'llm_prompt', body: textBody(500) };
   const sleeps: number[] = [];
-  const { result, server, files } = await fetchFake(
+  const fetched = await fetchFake(
     { artifacts: [artifact, neighbour] },
-    { clock: quickClock(sleeps, seed), limits: LIMITS },
+    { clock: quickClock(sleeps, given.seed), limits: LIMITS },
   );
+  return [
+    ...checkFate(given, artifact, fetched),
+    ...(entryOf(fetched, neighbour.id)?.state === 'ok' ? [] : ['a healthy neighbour was lost']),
+    ...checkRequests(given, artifact, fetched),
+    ...checkWaits(given, sleeps),
+  ];
+}
+
+function checkFate(
+  { fault, mode }: Strike,
+  artifact: FakeArtifact,
+  fetched: FakeFetch,
+): readonly string[] {
+  const entry = entryOf(fetched, artifact.id);
+  if (entry === undefined) return ['id lost'];
   const complaints: string[] = [];
-  const entries = new Map(result.manifest.artifacts.map((entry) => [entry.artifact_id, entry]));
-  const entry = entries.get(artifact.id);
-  if (entry === undefined) complaints.push('id lost');
-  if (entry !== undefined && !fault[mode].includes(entry.state))
+  if (!fault[mode].includes(entry.state))
     complaints.push(`state ${entry.state} (${entry.reason ?? ''})`);
-  const bytes = files.get(entry?.entry ?? '');
-  if (entry?.state === 'ok' && bytes?.equals(artifact.body) !== true)
+  const bytes = fetched.files.get(entry.entry ?? '');
+  if (entry.state === 'ok' && bytes?.equals(artifact.body) !== true)
     complaints.push('wrong bytes marked ok');
-  if (entry?.entry === null && entry.state !== 'empty' && entry.reason === undefined)
-    complaints.push('no reason given');
-  if (entries.get('a_1000')?.state !== 'ok') complaints.push('a healthy neighbour was lost');
-  if (server.requests.some(({ host, rawText }) => host === 'storage' && rawText.includes(FAKE_KEY)))
-    complaints.push('key leaked');
+  if (entry.entry === null && entry.reason === undefined) complaints.push('no reason given');
+  return complaints;
+}
+
+function checkRequests(
+  { fault, mode }: Strike,
+  artifact: FakeArtifact,
+  { server }: FakeFetch,
+): readonly string[] {
+  const leaks = server.requests.filter(
+    ({ host, rawText }) => host === 'storage' && rawText.includes(FAKE_KEY),
+  );
   const requests = server.requests.filter(
-    ({ path }) => path.includes(encodeURIComponent(artifact.id)) && /\/content|\/bucket/.test(path),
+    ({ path }) => path.includes(artifact.id) && /\/content|\/bucket/.test(path),
   ).length;
   const allowed =
     fault.maxRequests === undefined ? 24 : fault.maxRequests + (fault.place === 'storage' ? 1 : 0);
-  if (mode === 'always' && requests > allowed) complaints.push(`${String(requests)} requests`);
-  return [...complaints, ...checkWaits(fault, mode, sleeps)];
+  const isStorm = mode === 'always' && requests > allowed;
+  return [
+    ...(leaks.length === 0 ? [] : ['key leaked']),
+    ...(isStorm ? [`${String(requests)} requests`] : []),
+  ];
 }
 
 const LIMITS = {
@@ -103,11 +126,7 @@ function quickClock(sleeps: number[], seed: number): Clock {
   };
 }
 
-function checkWaits(
-  fault: Fault,
-  mode: Strike['mode'],
-  sleeps: readonly number[],
-): readonly string[] {
+function checkWaits({ fault, mode }: Strike, sleeps: readonly number[]): readonly string[] {
   const longest = Math.max(0, ...sleeps);
   if ((fault.number === 19 || fault.number === 20) && (longest < 1000 || longest > 3000))
     return [`waited ${String(longest)} ms instead of 2 s`];

@@ -34,7 +34,7 @@ describe('decodePlaceholders', () => {
     ['an unknown key', `{{${keyOfHref('elsewhere')}}}`],
     ['a template of the user', '{{ policy_number }}'],
     ['a key without its closing braces', `{{${keyOfHref('https://shop.test/a')}`],
-    ['a key with one closing brace', `{{${keyOfHref('https://shop.test/a')}${'} x'}`],
+    ['a key with one closing brace', `{{${keyOfHref('https://shop.test/a')}} x`],
     ['braces at the very end', 'a {{'],
   ])('%s is left alone', (_, text) => {
     expect(decodePlaceholders(text, mapOf('https://shop.test/a'))).toBe(text);

@@ -86,7 +86,7 @@ describe('every kind of noise', () => {
   });
 
   it('has words for the report', () => {
-    expect(Object.keys(NOISE_KINDS).sort()).toEqual(Object.keys(EXAMPLES).sort());
+    expect(Object.keys(NOISE_KINDS).toSorted()).toEqual(Object.keys(EXAMPLES).toSorted());
   });
 
   it('is still listed and counted', () => {

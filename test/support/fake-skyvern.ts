@@ -100,20 +100,12 @@ export function sendBody(
     .end(body);
 }
 
-export function sendJson(
-  response: ServerResponse,
-  status: number,
-  value: unknown,
-  headers: Readonly<Record<string, string | number>> = {},
-): void {
+export function sendJson(response: ServerResponse, status: number, value: unknown): void {
   const body = Buffer.from(JSON.stringify(value));
-  response
-    .writeHead(status, {
-      'content-type': 'application/json',
-      'content-length': body.length,
-      ...headers,
-    })
-    .end(body);
+  // Headers set before stay.
+  response.setHeader('content-type', 'application/json');
+  response.setHeader('content-length', body.length);
+  response.writeHead(status).end(body);
 }
 
 interface Incoming {
@@ -126,38 +118,45 @@ interface Incoming {
 }
 
 function answer(incoming: Incoming): void {
-  const { host, request, response, options, fake, counts } = incoming;
+  const { host, request, options, fake, counts } = incoming;
   const url = new URL(request.url ?? '/', fake.apiUrl);
-  const count = (counts.get(`${host} ${url.pathname}`) ?? 0) + 1;
-  counts.set(`${host} ${url.pathname}`, count);
+  const attempt = (counts.get(`${host} ${url.pathname}`) ?? 0) + 1;
+  counts.set(`${host} ${url.pathname}`, attempt);
   const artifact = findArtifact(options, url.pathname);
-  if (host === 'storage') {
-    if (artifact === undefined) sendJson(response, 404, { detail: 'no such object' });
-    else
-      serveArtifact(artifact, { request, response, url, artifact, attempt: count, server: fake });
-    return;
-  }
+  if (host === 'storage') answerAsStorage(incoming, { url, attempt, artifact });
+  else answerAsApi(incoming, { url, attempt, artifact });
+}
+
+interface Asked {
+  readonly url: URL;
+  readonly attempt: number;
+  readonly artifact: FakeArtifact | undefined;
+}
+
+function answerAsStorage(
+  { request, response, fake }: Incoming,
+  { url, attempt, artifact }: Asked,
+): void {
+  if (artifact === undefined) sendJson(response, 404, { detail: 'no such object' });
+  else serveArtifact(artifact, { request, response, url, artifact, attempt, server: fake });
+}
+
+function answerAsApi(
+  { request, response, options, fake }: Incoming,
+  { url, attempt, artifact }: Asked,
+): void {
   const isSigned = url.searchParams.has('sig');
   if (!isSigned && request.headers['x-api-key'] !== FAKE_KEY)
     return sendJson(response, 403, { detail: 'Invalid credentials' });
   const given = options.answers?.[url.pathname];
-  if (typeof given === 'function') return given(response, count);
+  if (typeof given === 'function') return given(response, attempt);
   if (given !== undefined) return sendJson(response, given.status, given.json);
-  if (artifact !== undefined) {
-    if (isOnStorage(artifact))
-      return sendJson(response, 404, { detail: 'Artifact content not available' });
-    return serveArtifact(artifact, {
-      request,
-      response,
-      url,
-      artifact,
-      attempt: count,
-      server: fake,
-    });
-  }
-  const made = madeUpAnswers(options, fake, count)[url.pathname];
-  if (made === undefined) sendJson(response, 404, { detail: 'Not Found' });
-  else sendJson(response, 200, made);
+  if (artifact !== undefined && isOnStorage(artifact))
+    return sendJson(response, 404, { detail: 'Artifact content not available' });
+  if (artifact !== undefined)
+    return serveArtifact(artifact, { request, response, url, artifact, attempt, server: fake });
+  const made = madeUpAnswers(options, fake, attempt)[url.pathname];
+  sendJson(response, made === undefined ? 404 : 200, made ?? { detail: 'Not Found' });
 }
 
 function findArtifact(options: FakeOptions, pathname: string): FakeArtifact | undefined {
@@ -170,7 +169,8 @@ function findArtifact(options: FakeOptions, pathname: string): FakeArtifact | un
 }
 
 function isOnStorage(artifact: FakeArtifact): boolean {
-  return String(artifact.row?.['signed_url'] ?? '').startsWith('{storage}');
+  const url = artifact.row?.['signed_url'];
+  return typeof url === 'string' && url.startsWith('{storage}');
 }
 
 function serveArtifact(artifact: FakeArtifact, ask: Ask): void {

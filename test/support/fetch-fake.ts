@@ -5,7 +5,15 @@ import JSZip from 'jszip';
 import type { AcquireOptions } from '../../src/acquire/acquire-options.ts';
 import { acquireRun, type AcquireResult } from '../../src/acquire/acquire-run.ts';
 import type { Limits } from '../../src/acquire/limits.ts';
-import { FAKE_KEY, startFakeSkyvern, type FakeOptions, type FakeSkyvern } from './fake-skyvern.ts';
+import type { ArtifactEntry } from '../../src/bundle/manifest.ts';
+import {
+  FAKE_KEY,
+  startFakeSkyvern,
+  type Answer,
+  type FakeArtifact,
+  type FakeOptions,
+  type FakeSkyvern,
+} from './fake-skyvern.ts';
 
 /** Waits shrunk to milliseconds, so that a test may see them end. */
 export const QUICK: Partial<Limits> = {
@@ -58,4 +66,19 @@ export async function readZip(path: string): Promise<ReadonlyMap<string, Buffer>
     await file.async('nodebuffer'),
   ]);
   return new Map(await Promise.all(files));
+}
+
+/** An artifact with a text for a body. */
+export function artifact(id: string, text: string, more: Partial<FakeArtifact> = {}): FakeArtifact {
+  return { id, type: 'llm_prompt', body: Buffer.from(text), ...more };
+}
+
+/** What the manifest says of an artifact. */
+export function entryOf(fetched: FakeFetch, id: string): ArtifactEntry | undefined {
+  return fetched.result.manifest.artifacts.find(({ artifact_id }) => artifact_id === id);
+}
+
+/** An answer in JSON. */
+export function json(value: unknown, status = 200): Answer {
+  return { status, json: value };
 }

@@ -102,7 +102,7 @@ function isWeighty({ value, pointer }: Leaf): boolean {
     text.length >= 4 &&
     text.length <= 120 &&
     !NO_VALUE.test(text) &&
-    !/^\{\{/.test(text) &&
+    !text.startsWith('{{') &&
     !/^\d{1,2}:\d{2}/.test(text)
   );
 }

@@ -7,6 +7,7 @@ import { exchangesOf, isSubmit, isWrite } from '../../run/facts/submit.ts';
 import type { Exchange, Run } from '../../run/run.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
+import { FORM_VALIDATION_INFO } from './form-validation-info.ts';
 
 /**
  * The page refused what was entered: a message that was not there before the submit, a field newly marked as wrong, or a 400/422 with such a
@@ -15,17 +16,7 @@ import type { Finding } from '../finding.ts';
 export const formValidation = defineAnalyser({
   id: 'page.form_validation',
   needs: ['steps'],
-  findings: {
-    'page.form_validation': {
-      meaning: 'The page checked the input and refused it.',
-      owner: 'task',
-      retry: 'after-change',
-      fixes: [
-        'Correct the value in the task or payload to what the message asks for.',
-        'If the field is one the task does not mention, add its value (or the box to tick) to the goal.',
-      ],
-    },
-  },
+  findings: { 'page.form_validation': FORM_VALIDATION_INFO },
   run: (run) => {
     const messages = newMessages(run).filter((message) => isRefusal(message));
     const fields = invalidFields(run);
@@ -70,7 +61,7 @@ function isRefusal({ text, action }: NewMessage): boolean {
 
 function weight(message: NewMessage, fields: readonly InvalidField[]): number {
   const speaks = speaksOf(message.text.text, 'validation') ? 4 : 0;
-  const marked = message.text.isMessage ? 2 : 0;
+  const marked = (message.text.isMessage ? 1 : 0) + (message.text.isError ? 1 : 0);
   const isFieldMarked = fields.some((field) => field.step === message.step) ? 1 : 0;
   return (message.isLasting ? 8 : 0) + speaks + marked + isFieldMarked;
 }
@@ -85,7 +76,10 @@ function messageFinding(
     message.action === undefined
       ? []
       : exchangesOf(run, message.step, message.action).filter(isWrite);
-  const refused = writes.find((exchange) => exchange.status === 400 || exchange.status === 422);
+  const refused = writes.find(
+    ({ status }) =>
+      status === 400 || status === 422 || (status === 409 && speaksOf(message.text.text, 'validation')),
+  );
   const cause =
     message.action?.element === undefined
       ? `step ${message.step.order}`
@@ -95,7 +89,8 @@ function messageFinding(
     title: `After ${cause} the page ${verbOf(message, marked)}: "${short(message.text.text)}"`,
     explanation: explain(message, refused, writes),
     bearing: {
-      tier: 'observed',
+      // A status that means "your input" together with the words for it leaves nothing open.
+      tier: refused === undefined ? 'observed' : 'typed',
       confidence: confidenceOf(message, marked, refused, writes),
       persistence: message.isLasting ? 'persistent' : 'recovered',
     },
@@ -124,12 +119,14 @@ function confidenceOf(
   writes: readonly Exchange[],
 ): number {
   const speaks = speaksOf(message.text.text, 'validation');
-  if (refused !== undefined && (speaks || marked.length > 0)) return 0.9;
+  if (refused !== undefined && (speaks || marked.length > 0)) return 0.93;
+  if (refused?.status === 422) return 0.91;
   if (speaks && (marked.length > 0 || message.text.isMessage)) return 0.86;
   // A request that failed for another reason explains the message better.
   if (writes.some((exchange) => exchange.status >= 400 || exchange.status < 0)) return 0.5;
   if (speaks) return 0.76;
-  return marked.length > 0 ? 0.72 : 0.45;
+  if (marked.length > 0) return 0.76;
+  return message.text.isError ? 0.66 : 0.45;
 }
 
 function explain(

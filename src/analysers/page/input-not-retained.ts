@@ -105,7 +105,8 @@ function lossOf(run: Run, step: Step, action: Action): Loss | undefined {
 
 /** `maxlength` cuts silently. */
 function cutByLimit(run: Run, step: Step, action: Action, typed: string): Loss | undefined {
-  const limit = Number(action.element?.attributes?.['maxlength'] ?? Number.NaN);
+  const attribute = action.element?.attributes?.['maxlength'];
+  const limit = typeof attribute === 'number' ? attribute : Number(asText(attribute) ?? Number.NaN);
   if (!Number.isInteger(limit) || limit <= 0 || typed.length <= limit) return undefined;
   const page = step.scrape?.page?.();
   const element = page?.elements.find(
@@ -114,7 +115,7 @@ function cutByLimit(run: Run, step: Step, action: Action, typed: string): Loss |
   const pointer = `${action.place.pointer}/skyvern_element_data/attributes/maxlength`;
   const own = citeJson(
     { source: action.place.source, pointer },
-    String(action.element?.attributes?.['maxlength'] ?? ''),
+    String(limit),
     `the field takes ${limit} characters`,
   );
   const html =

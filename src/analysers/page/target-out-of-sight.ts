@@ -1,10 +1,11 @@
 import { citeText, citeWhole, type Evidence } from '../../run/evidence.ts';
+import { isDrawingSurface } from '../../run/facts/drawing-surface.ts';
 import { goalOf } from '../../run/facts/goal.ts';
 import { goalTargets, type TargetSight } from '../../run/facts/goal-targets.ts';
 import { languageOf } from '../../run/facts/language.ts';
 import { comparable, pageStates } from '../../run/facts/page-states.ts';
 import { gaveUp } from '../../run/facts/gave-up.ts';
-import type { HtmlPage, PageSnapshot, Run, Step } from '../../run/run.ts';
+import type { PageSnapshot, Run, Step } from '../../run/run.ts';
 import { defineAnalyser, type FindingInfo } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
 
@@ -165,23 +166,6 @@ function drawn(
       ),
     ],
   };
-}
-
-const MIN_CANVAS_PIXELS = 40_000;
-
-function isDrawingSurface(page: HtmlPage, element: HtmlPage['elements'][number]): boolean {
-  if (element.isHidden) return false;
-  if (element.tagName === 'canvas') {
-    const width = Number(element.attributes['width'] ?? 300);
-    const height = Number(element.attributes['height'] ?? 150);
-    return !Number.isFinite(width * height) || width * height >= MIN_CANVAS_PIXELS;
-  }
-  if (!element.tagName.includes('-')) return false;
-  const index = page.elements.indexOf(element);
-  return (
-    page.elements.every((other) => other.parent !== index) &&
-    page.texts.every((text) => text.element !== index)
-  );
 }
 
 function foreign(

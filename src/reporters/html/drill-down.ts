@@ -88,13 +88,27 @@ export function pageChangesView({ diagnosis }: Page): View | undefined {
 
 function llmText(title: string, text: LlmText | null): Markup | undefined {
   if (text === null) return undefined;
-  const cut = text.excerpt.length < text.length ? ` of ${thousands(text.length)} characters` : '';
+  const shown = text.head.length + (text.tail?.length ?? 0);
+  const between =
+    text.tail === null
+      ? undefined
+      : html`<p class="note">
+            … about ${thousands(Math.max(0, text.length - shown))} of ${thousands(text.length)}
+            characters left out …
+          </p>
+          <pre
+            class="long"
+            tabindex="0"
+            role="region"
+            aria-label="${title} ${text.artifact_id}, end"
+          >
+${text.tail}</pre>`;
   return html`<h3>
       ${title} <small><code>${text.artifact_id}</code> ${text.entry}</small>
     </h3>
     <pre class="long" tabindex="0" role="region" aria-label="${title} ${text.artifact_id}">
-${text.excerpt}</pre>
-    ${cut === '' ? undefined : note(`The first ${thousands(text.excerpt.length)}${cut}.`)}`;
+${text.head}</pre>
+    ${between}`;
 }
 
 function llmCall(call: LlmCallRow): Markup {
@@ -113,7 +127,7 @@ function llmCall(call: LlmCallRow): Markup {
       ${call.is_problem ? html`<span class="pill bad">${call.note ?? 'went wrong'}</span>` : call.note === null ? undefined : html`<span>${call.note}</span>`}
       ${reason} <small>${facts.join(' · ')}</small>
     </summary>
-    ${llmText('Prompt', call.prompt)}${llmText('Answer', call.response)}${llmText('Parsed', call.parsed)}${llmText('With links decoded', call.rendered)}
+    ${llmText('Prompt', call.prompt)}${llmText('Answer', call.response)}${llmText('Parsed', call.parsed)}${llmText('As Skyvern rendered it', call.rendered)}${llmText('With links put back', call.decoded ?? null)}
   </details>`;
 }
 

@@ -1,4 +1,4 @@
-import type { Diagnosis, LinkRow, PageChange } from '../../diagnosis/diagnosis.ts';
+import type { Diagnosis, LinkRow, LlmCallRow, PageChange } from '../../diagnosis/diagnosis.ts';
 import { count } from '../words/amount.ts';
 import { stepName } from '../words/place.ts';
 import { unseen } from '../words/unseen.ts';
@@ -49,6 +49,16 @@ export function pageChangeBlocks(diagnosis: Diagnosis): readonly Block[] {
   ];
 }
 
+const MAX_ANSWER = 300;
+
+/** The beginning of the answer, which in a report of pages is enough to see what kind of answer it is. */
+function answerExcerpt({ response }: LlmCallRow): { readonly excerpt?: string } {
+  if (response === null || response.head.trim() === '') return {};
+  const letters = Array.from(response.head.slice(0, MAX_ANSWER * 2));
+  const isWhole = letters.length <= MAX_ANSWER && response.tail === null;
+  return { excerpt: isWhole ? response.head : `${letters.slice(0, MAX_ANSWER).join('')} …` };
+}
+
 /** Calls of the model that went wrong; the rest is only counted. */
 export function llmCallBlocks(diagnosis: Diagnosis): readonly Block[] {
   const calls = diagnosis.llm_calls ?? [];
@@ -64,9 +74,7 @@ export function llmCallBlocks(diagnosis: Diagnosis): readonly Block[] {
     ...(call.response === null
       ? {}
       : { source: [code(`llm_response ${call.response.artifact_id}`, call.response.entry)] }),
-    ...(call.response === null || call.response.excerpt === ''
-      ? {}
-      : { excerpt: call.response.excerpt }),
+    ...answerExcerpt(call),
   }));
   return [
     paragraph(prose(`${count(problems.length, 'call')} of ${calls.length} went wrong.`)),

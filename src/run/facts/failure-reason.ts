@@ -112,13 +112,14 @@ function blockReason(run: Run, block: Block): readonly FailureReason[] {
   };
   const task = run.tasks.find((candidate) => candidate.taskId === block.taskId);
   const isProse = block.status === 'terminated' && block.taskId !== undefined;
-  return [toReason(block.failureReason, place, block, task, isProse)];
+  return [toReason(block.failureReason, { place, block, task, isProse })];
 }
 
 function taskReason(task: Task): readonly FailureReason[] {
   if (task.failureReason === undefined || task.document === undefined) return [];
   const place = { source: task.document.source, pointer: '/failure_reason' };
-  return [toReason(task.failureReason, place, task.block, task, task.status === 'terminated')];
+  const isProse = task.status === 'terminated';
+  return [toReason(task.failureReason, { place, block: task.block, task, isProse })];
 }
 
 function runReason(run: Run): readonly FailureReason[] {
@@ -126,19 +127,17 @@ function runReason(run: Run): readonly FailureReason[] {
   if (failureReason === undefined || document === undefined) return [];
   const place = { source: document.source, pointer: '/failure_reason' };
   const task = run.blocks.length === 0 ? run.tasks[0] : undefined;
-  return [toReason(failureReason, place, undefined, task, status === 'terminated')];
+  const isProse = status === 'terminated';
+  return [toReason(failureReason, { place, block: undefined, task, isProse })];
 }
 
 function toReason(
   text: string,
-  place: JsonPlace,
-  block: Block | undefined,
-  task: Task | undefined,
-  isProse: boolean,
+  origin: Pick<FailureReason, 'place' | 'block' | 'task' | 'isProse'>,
 ): FailureReason {
   const coreStart = WRAPPERS.exec(text)?.[0].length ?? 0;
   const tail = MODEL_TAIL.exec(text);
   const coreEnd = tail !== null && tail.index > coreStart ? tail.index : text.length;
   const core = text.slice(coreStart, Math.min(coreEnd, coreStart + MAX_CORE_CHARS));
-  return { text, core, coreStart, place, block, task, isProse };
+  return { text, core, coreStart, ...origin };
 }

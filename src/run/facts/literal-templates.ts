@@ -29,19 +29,25 @@ export function literalTemplates(run: Run): readonly LiteralTemplate[] {
   const goals = goalTexts(run)
     .map(({ text }) => text)
     .join('\n');
-  for (const step of realSteps(run)) {
-    for (const action of step.actions) {
-      for (const [field, text] of usedTexts(action)) {
-        const literal = readLiteral(text, goals);
-        if (literal !== undefined && !found.has(literal.token))
-          found.set(literal.token, { ...literal, use: { step, action, field } });
-      }
-    }
+  for (const use of usesOf(run)) {
+    const literal = readLiteral(use.text, goals);
+    if (literal !== undefined && !found.has(literal.token))
+      found.set(literal.token, { ...literal, use: use.place });
   }
   const inGoal = CERTAIN.exec(goals)?.[0];
   if (inGoal !== undefined && !found.has(inGoal))
     found.set(inGoal, { token: inGoal, isCertain: true, use: undefined });
   return [...found.values()];
+}
+
+function usesOf(
+  run: Run,
+): readonly { readonly text: string; readonly place: LiteralTemplate['use'] }[] {
+  return realSteps(run).flatMap((step) =>
+    step.actions.flatMap((action) =>
+      usedTexts(action).map(([field, text]) => ({ text, place: { step, action, field } })),
+    ),
+  );
 }
 
 function usedTexts(action: Action): readonly (readonly [string, string])[] {

@@ -2,7 +2,7 @@
 import type { HtmlPage, TextSegment } from '../../artifacts/html.ts';
 import { citeJson, citeSegment, type Evidence } from '../evidence.ts';
 import type { Action, ElementTree, PageSnapshot, Run, Step } from '../run.ts';
-import { hasMessageMarker } from './message-marker.ts';
+import { hasErrorMarker, hasMessageMarker } from './message-marker.ts';
 import { treeTexts } from './tree-texts.ts';
 
 export interface PageState {
@@ -25,6 +25,8 @@ export interface PageText {
   readonly key: string;
   /** Marked as a message by role, live region or class. */
   readonly isMessage: boolean;
+  /** Marked as a complaint. */
+  readonly isError: boolean;
   readonly isHeading: boolean;
   readonly cite: (claim: string) => Evidence;
 }
@@ -89,6 +91,7 @@ function mergeTexts(
       text: text.text,
       key: comparable(text.text),
       isMessage: text.isMessage,
+      isError: text.isError,
       isHeading: text.isHeading,
       cite: (claim: string) =>
         citeJson({ source: tree.source, pointer: text.pointer }, text.text, claim),
@@ -101,7 +104,8 @@ function htmlTexts(snapshot: PageSnapshot): readonly PageText[] {
   return page.texts.map((segment) => ({
     text: segment.text,
     key: comparable(segment.text),
-    isMessage: isMessage(page, segment),
+    isMessage: isMarked(page, segment, hasMessageMarker),
+    isError: isMarked(page, segment, hasErrorMarker),
     isHeading: /^h[1-6]$/.test(page.elements[segment.element]?.tagName ?? ''),
     cite: (claim: string) => citeSegment(snapshot.document, segment, claim, snapshot.capturedAtMs),
   }));
@@ -110,13 +114,17 @@ function htmlTexts(snapshot: PageSnapshot): readonly PageText[] {
 /** A message's marker sits on the text's own element or a few wrappers above it. */
 const MARKER_REACH = 3;
 
-function isMessage(page: HtmlPage, segment: TextSegment): boolean {
+function isMarked(
+  page: HtmlPage,
+  segment: TextSegment,
+  hasMarker: typeof hasMessageMarker,
+): boolean {
   let index = segment.element;
   for (let hops = 0; hops < MARKER_REACH && index >= 0; hops += 1) {
     const element = page.elements[index];
     if (element === undefined || element.tagName === 'body' || element.tagName === 'main')
       return false;
-    if (hasMessageMarker(element.attributes)) return true;
+    if (hasMarker(element.attributes)) return true;
     index = element.parent;
   }
   return false;

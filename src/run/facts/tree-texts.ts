@@ -1,12 +1,13 @@
 import { walkTree } from './walk-tree.ts';
 import type { ElementTree } from '../run.ts';
-import { hasMessageMarker } from './message-marker.ts';
+import { hasErrorMarker, hasMessageMarker } from './message-marker.ts';
 
 export interface TreeText {
   readonly text: string;
   /** Pointer to the `text` field in the tree's file. */
   readonly pointer: string;
   readonly isMessage: boolean;
+  readonly isError: boolean;
   readonly isHeading: boolean;
 }
 
@@ -21,6 +22,7 @@ export function treeTexts(tree: ElementTree): readonly TreeText[] {
       pointer: `${pointer}/text`,
       isMessage:
         hasMessageMarker(node.attributes ?? {}) || hasMessageMarker(parent?.attributes ?? {}),
+      isError: hasErrorMarker(node.attributes ?? {}) || hasErrorMarker(parent?.attributes ?? {}),
       isHeading: /^h[1-6]$/.test(node.tagName ?? ''),
     });
   }

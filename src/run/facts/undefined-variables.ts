@@ -72,10 +72,11 @@ function findVariables(run: Run): readonly UndefinedVariable[] {
   const blocks = flattenBlocks(run.blocks);
   return definitions
     .flatMap((definition) =>
-      variablesOf(definition).flatMap(({ field, root, path, expression }) => {
-        const problem = problemOf(run, names, blocks, root, path);
+      variablesOf(definition).flatMap((variable) => {
+        const problem = problemOf(run, names, blocks, variable);
         if (problem === undefined) return [];
         const block = blocks.find(({ label }) => label === definition.label);
+        const { field, expression } = variable;
         return { definition, field, expression, block, ...problem };
       }),
     )
@@ -118,8 +119,7 @@ function problemOf(
   run: Run,
   names: ReadonlySet<string>,
   blocks: readonly Block[],
-  root: string,
-  path: readonly string[],
+  { root, path }: Variable,
 ): Problem | undefined {
   if (!names.has(root)) return { problem: 'undeclared', origin: undefined };
   if (path.length === 0 && hasNoValue(run, root)) return { problem: 'no-value', origin: undefined };

@@ -105,8 +105,9 @@ export function usesOutputOf(run: Run, label: string | undefined, other: string)
 }
 
 function namesWord(text: string, word: string): boolean {
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    const isWhole = !/\w/.test(text.charAt(at - 1)) && !/\w/.test(text.charAt(at + word.length));
+  for (let start = text.indexOf(word); start >= 0; start = text.indexOf(word, start + 1)) {
+    const isWhole =
+      !/\w/.test(text.charAt(start - 1)) && !/\w/.test(text.charAt(start + word.length));
     if (isWhole) return true;
   }
   return false;

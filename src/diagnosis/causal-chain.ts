@@ -19,15 +19,24 @@ export function buildCausalChain(
   if (verdict.kind !== 'cause') return [];
   const effects = ranked
     .filter((item) => item.role === 'symptom' && item.explainedBy === verdict.cause)
-    .toSorted((a, b) => (a.finding.atMs ?? 0) - (b.finding.atMs ?? 0))
+    .toSorted((a, b) => timeOf(a) - timeOf(b))
     .slice(0, MAX_EFFECTS);
   return [
     ...triggerOf(place),
     verdict.summary,
+    ...(effects.some(({ finding }) => TELLS_OF_MORE_STEPS.test(finding.code))
+      ? []
+      : stepsAfter(run, place)),
     ...effects.map((item) => item.finding.title),
-    ...stepsAfter(run, place),
     endOf(run),
   ];
+}
+
+const TELLS_OF_MORE_STEPS = /^agent\.(?:action_loop|no_progress|\w{1,20}_cap)$/;
+
+/** What has no time, such as a limit that was reached, comes last. */
+function timeOf({ finding }: RankedFinding): number {
+  return finding.atMs ?? Number.MAX_SAFE_INTEGER;
 }
 
 /** Only an action that the evidence itself names. */
@@ -45,7 +54,7 @@ function stepsAfter(run: Run, { step }: DecisivePlace): string[] {
   );
   const after = steps.length - 1 - steps.indexOf(step);
   if (after <= 0) return [];
-  return [`The agent went on for ${after} more ${after === 1 ? 'step' : 'steps'}.`];
+  return [`The run went on for ${after} more ${after === 1 ? 'step' : 'steps'}.`];
 }
 
 function endOf(run: Run): string {

@@ -27,6 +27,9 @@ export type {
 /** The plain, versioned value in the middle: analysers end in it, reporters start from it. */
 export const DIAGNOSIS_SCHEMA = 'skyvern-debrief/diagnosis@1';
 
+/** How the reason of a check begins that this kind of run leaves nothing to do for. */
+export const DOES_NOT_APPLY = 'does not apply';
+
 const locatorSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('har-entry'), index: z.number().int().nonnegative() }),
   z.object({ kind: z.literal('json'), pointer: z.string() }),

@@ -8,6 +8,7 @@ import { cutLine, cutUrl } from './views/cut-text.ts';
 
 const MAX_ROWS = 20;
 const MAX_ROW = 300;
+const MAX_LINES = 5;
 
 /** What no typed view covers, as plain lists. */
 export function buildSections(run: Run, links: LinkReport): Section[] {
@@ -37,7 +38,20 @@ const TOLD_ELSEWHERE: ReadonlySet<string> = new Set([
 function trafficNotes(run: Run): readonly string[] {
   return outlineOf(requestReportOf(run), false)
     .filter(({ title }) => !TOLD_ELSEWHERE.has(title))
-    .flatMap(({ title, lines }) => lines.map((line) => `${title}: ${line}`));
+    .flatMap(({ title, lines }) => distinct(lines).map((line) => `${title}: ${line}`));
+}
+
+/** The same thing at another entry is no news. */
+function distinct(lines: readonly string[]): readonly string[] {
+  const seen = new Set<string>();
+  const kept = lines.filter((line) => {
+    const key = line.replace(/\bentry \d+/g, 'entry');
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+  const more = kept.length - MAX_LINES;
+  return more > 0 ? [...kept.slice(0, MAX_LINES), `and ${more} more`] : kept;
 }
 
 function notesOn(links: LinkReport): readonly string[] {

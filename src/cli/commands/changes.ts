@@ -38,7 +38,7 @@ export type OpenRun = (path: string) => Promise<Run>;
 type Format = 'text' | 'json';
 
 /** The command; opening bundles is handed in because it needs a disk. */
-export function buildChangesCommand(open: OpenRun): Command {
+export function buildChangesCommand(openRun: OpenRun): Command {
   return {
     name: 'changes',
     summary: 'what changed on the page between two steps or two element trees',
@@ -48,7 +48,8 @@ export function buildChangesCommand(open: OpenRun): Command {
       const [first, second] = paths;
       if (first === undefined || paths.length > 2)
         throw new UsageError('changes takes a bundle, or two element trees');
-      if (second === undefined) return writeRunChanges(await open(first), choice, format, terminal);
+      if (second === undefined)
+        return writeRunChanges(await openRun(first), choice, format, terminal);
       return writeTreeChanges(first, second, format, terminal);
     },
   };

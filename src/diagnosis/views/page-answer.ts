@@ -3,6 +3,7 @@ import { newMessages } from '../../run/facts/new-messages.ts';
 import { pageStates } from '../../run/facts/page-states.ts';
 import type { Run, Step } from '../../run/run.ts';
 import { stepLabel } from '../step-label.ts';
+import { changeSentences } from './change-sentences.ts';
 import { cutLine } from './cut-text.ts';
 
 const MAX_SENTENCES = 6;
@@ -30,13 +31,14 @@ export function pageAnswer(run: Run, step: Step, changes: readonly StepChange[])
   return all.length > 0 ? all : nothingSeen(run, step);
 }
 
-function differences({ diff, to }: StepChange): string[] {
+function differences(change: StepChange): string[] {
+  const { diff, to } = change;
   if (diff.relation === 'unchanged') return [`the page was the same in ${stepLabel(to)}`];
-  const shown = diff.summary.slice(0, MAX_SENTENCES).map(({ text }) => cutLine(text, MAX_CHARS));
-  const more = diff.summary.length - shown.length;
-  return more > 0
-    ? [...shown, `and ${more} more ${more === 1 ? 'change' : 'changes'} by ${stepLabel(to)}`]
-    : shown;
+  const sentences = changeSentences(change);
+  const more = sentences.length - MAX_SENTENCES;
+  const rest =
+    more > 0 ? [`and ${more} more ${more === 1 ? 'change' : 'changes'} by ${stepLabel(to)}`] : [];
+  return [...sentences.slice(0, MAX_SENTENCES), ...rest];
 }
 
 /** Said only where a page was captured after an action, so that silence is no claim. */

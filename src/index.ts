@@ -16,6 +16,7 @@ export { createRedactor, discoverSecrets } from './redact/index.ts';
 export { FORMATS, REPORTERS, type Format, type RenderOptions } from './reporters/index.ts';
 export { findFailedRequests } from './requests/find-failed-requests.ts';
 export type { RequestReport } from './requests/report.ts';
+export { defineConfig, type DebriefConfig } from './support/define-config.ts';
 export { readRun } from './run/read-run.ts';
 export type { ElementNode, ElementTree, Run } from './run/run.ts';
 

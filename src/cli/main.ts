@@ -10,6 +10,7 @@ const COMMANDS = {
   requests: async () => (await import('./commands/requests.ts')).requestsCommand,
   links: async () => (await import('./commands/links.ts')).linksCommand,
   changes: async () => (await import('./commands/changes.ts')).changesCommand,
+  triage: async () => (await import('./commands/triage.ts')).triageCommand,
   inspect: async () => (await import('./commands/inspect.ts')).inspectCommand,
   explain: async () => (await import('./commands/explain.ts')).explainCommand,
   verify: async () => (await import('./commands/verify.ts')).verifyCommand,

@@ -1,25 +1,35 @@
-import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import { z } from 'zod';
+import { diagnosisSchema, type Diagnosis } from '../diagnosis/diagnosis.ts';
 import { groupBy } from '../support/group-by.ts';
 
+const { kind, cause, confidence, summary, owner, retry, fingerprint } =
+  diagnosisSchema.shape.verdict.shape;
+
 /** One diagnosed bundle as triage sees it: facts and references, never page text beyond the verdict's sentence. */
-export interface TriageEntry {
-  /** Path of the bundle as it was given. */
-  readonly bundle: string;
-  readonly runId: string | null;
-  readonly status: string | null;
-  /** ISO 8601, UTC. */
-  readonly finishedAt: string | null;
-  readonly kind: Diagnosis['verdict']['kind'];
-  readonly cause: string | null;
-  readonly confidence: number;
-  readonly summary: string;
-  readonly owner: Diagnosis['verdict']['owner'];
-  readonly retry: Diagnosis['verdict']['retry'];
-  readonly block: string | null;
-  readonly fingerprint: string;
-  readonly components: readonly string[];
-  readonly fixes: readonly string[];
-}
+export const triageEntrySchema = z
+  .object({
+    /** Path of the bundle as it was given. */
+    bundle: z.string(),
+    runId: z.string().nullable(),
+    status: z.string().nullable(),
+    /** ISO 8601, UTC. */
+    startedAt: z.string().nullable(),
+    finishedAt: z.string().nullable(),
+    kind,
+    cause,
+    confidence,
+    summary,
+    owner,
+    retry,
+    /** Title or id of the workflow; null for a plain task. */
+    workflow: z.string().nullable(),
+    block: z.string().nullable(),
+    fingerprint,
+    components: z.array(z.string()).readonly(),
+    fixes: z.array(z.string()).readonly(),
+  })
+  .readonly();
+export type TriageEntry = z.infer<typeof triageEntrySchema>;
 
 /** Runs with one and the same problem. */
 export interface Cluster {
@@ -35,6 +45,7 @@ export interface Cluster {
   readonly entries: readonly TriageEntry[];
   readonly firstSeen: string | null;
   readonly lastSeen: string | null;
+  readonly workflows: readonly string[];
   readonly blocks: readonly string[];
 }
 
@@ -45,6 +56,7 @@ export function triageEntry(bundle: string, diagnosis: Diagnosis): TriageEntry {
     bundle,
     runId: run.id,
     status: run.status,
+    startedAt: run.started_at ?? run.created_at,
     finishedAt: run.finished_at ?? run.started_at ?? run.created_at,
     kind: verdict.kind,
     cause: verdict.cause,
@@ -52,6 +64,7 @@ export function triageEntry(bundle: string, diagnosis: Diagnosis): TriageEntry {
     summary: verdict.summary,
     owner: verdict.owner,
     retry: verdict.retry,
+    workflow: run.workflow ?? null,
     block: verdict.block?.label ?? null,
     fingerprint: verdict.fingerprint,
     components: verdict.fingerprint_components,
@@ -89,8 +102,13 @@ function buildCluster(group: readonly TriageEntry[]): Cluster | undefined {
     entries: group.toSorted((a, b) => (a.bundle < b.bundle ? -1 : 1)),
     firstSeen: times[0] ?? null,
     lastSeen: times.at(-1) ?? null,
-    blocks: [...new Set(group.flatMap((entry) => entry.block ?? []))].toSorted(),
+    workflows: distinct(group.map((entry) => entry.workflow)),
+    blocks: distinct(group.map((entry) => entry.block)),
   };
+}
+
+function distinct(names: readonly (string | null)[]): readonly string[] {
+  return [...new Set(names.flatMap((name) => name ?? []))].toSorted();
 }
 
 function compareTime(a: string | null, b: string | null): number {

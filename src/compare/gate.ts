@@ -1,14 +1,14 @@
 import type { Problem, TriageReport } from './triage.ts';
 
-/** When a triage counts as failed: `new`, `any`, `never`, or causes by pattern (`cause:network.*`). */
+/** When a triage counts as failed: `new`, `any`, `never`, causes by pattern (`cause:network.*`) or whose turn it is (`owner:skyvern`). */
 export type FailOn =
-  { readonly kind: 'new' | 'any' | 'never' } | { readonly kind: 'cause'; readonly pattern: string };
+  | { readonly kind: 'new' | 'any' | 'never' }
+  | { readonly kind: 'cause' | 'owner'; readonly pattern: string };
 
 export function readFailOn(text: string): FailOn | undefined {
   if (text === 'new' || text === 'any' || text === 'never') return { kind: text };
-  return text.startsWith('cause:') && text.length > 6
-    ? { kind: 'cause', pattern: text.slice(6) }
-    : undefined;
+  const [, kind, pattern = ''] = /^(cause|owner):(.+)$/.exec(text) ?? [];
+  return kind === 'cause' || kind === 'owner' ? { kind, pattern } : undefined;
 }
 
 export interface Gate {
@@ -33,7 +33,11 @@ function reasonOf(report: TriageReport, rule: FailOn): string | undefined {
   const names = [...new Set(caught.map((problem) => problem.cause ?? problem.kind))]
     .slice(0, 5)
     .join(', ');
-  return `${caught.length} ${caught.length === 1 ? 'problem' : 'problems'} (${names}) by --fail-on ${rule.kind === 'cause' ? `cause:${rule.pattern}` : rule.kind}`;
+  return `${caught.length} ${caught.length === 1 ? 'problem' : 'problems'} (${names}) by --fail-on ${ruleWords(rule)}`;
+}
+
+function ruleWords(rule: FailOn): string {
+  return 'pattern' in rule ? `${rule.kind}:${rule.pattern}` : rule.kind;
 }
 
 function matches(problem: Problem, rule: FailOn): boolean {
@@ -46,6 +50,8 @@ function matches(problem: Problem, rule: FailOn): boolean {
       return problem.standing !== 'known';
     case 'cause':
       return matchesGlob(problem.cause ?? problem.kind, rule.pattern);
+    case 'owner':
+      return matchesGlob(problem.owner, rule.pattern);
   }
 }
 

@@ -34,6 +34,7 @@ export interface TriageReport {
   /** In the baseline, and not seen in these bundles. */
   readonly gone: readonly KnownProblem[];
   readonly healthy: readonly TriageEntry[];
+  readonly canceled: readonly TriageEntry[];
   readonly unreadable: readonly UnreadableBundle[];
 }
 
@@ -52,16 +53,18 @@ export function buildTriage({ entries, unreadable, baseline, today }: TriageInpu
     known: baseline.problems.find((problem) => problem.fingerprint === cluster.fingerprint),
   }));
   const seen = new Set(problems.map((problem) => problem.fingerprint));
-  const count = (kind: TriageEntry['kind']): number =>
-    entries.filter((entry) => entry.kind === kind).length;
+  const ofKind = (kind: TriageEntry['kind']): readonly TriageEntry[] =>
+    entries.filter((entry) => entry.kind === kind).toSorted(byBundle);
+  const healthy = ofKind('healthy');
+  const canceled = ofKind('canceled');
   return {
     schema: TRIAGE_SCHEMA,
     tool: TOOL,
     counts: {
       bundles: entries.length + unreadable.length,
-      failed: entries.length - count('healthy') - count('canceled'),
-      healthy: count('healthy'),
-      canceled: count('canceled'),
+      failed: entries.length - healthy.length - canceled.length,
+      healthy: healthy.length,
+      canceled: canceled.length,
       unreadable: unreadable.length,
       problems: problems.length,
       new: problems.filter((problem) => problem.standing !== 'known').length,
@@ -70,9 +73,12 @@ export function buildTriage({ entries, unreadable, baseline, today }: TriageInpu
       (a, b) => Number(a.standing === 'known') - Number(b.standing === 'known'),
     ),
     gone: baseline.problems.filter((problem) => !seen.has(problem.fingerprint)),
-    healthy: entries
-      .filter((entry) => entry.kind === 'healthy')
-      .toSorted((a, b) => (a.bundle < b.bundle ? -1 : 1)),
-    unreadable: unreadable.toSorted((a, b) => (a.bundle < b.bundle ? -1 : 1)),
+    healthy,
+    canceled,
+    unreadable: unreadable.toSorted(byBundle),
   };
+}
+
+function byBundle(a: { readonly bundle: string }, b: { readonly bundle: string }): number {
+  return a.bundle < b.bundle ? -1 : 1;
 }

@@ -5,6 +5,7 @@ import { flattenBlocks } from '../run/read-blocks.ts';
 import type { Run } from '../run/run.ts';
 import { formatUtc } from '../support/iso-time.ts';
 import { TOOL } from '../support/tool.ts';
+import { asText, at } from '../support/unknown.ts';
 import { buildCausalChain } from './causal-chain.ts';
 import { DIAGNOSIS_SCHEMA, DOES_NOT_APPLY, type Diagnosis } from './diagnosis.ts';
 import { rankFindings, type RankedFinding } from './rank.ts';
@@ -92,6 +93,10 @@ function plainRun(run: Run): Diagnosis['run'] {
     goal: outcome.request.prompt ?? null,
     url: outcome.request.url ?? null,
     server_version: outcome.serverVersion ?? null,
+    workflow:
+      asText(at(run.workflow?.value, 'title')) ??
+      asText(at(outcome.document?.value, 'run_request', 'workflow_id')) ??
+      null,
   };
 }
 

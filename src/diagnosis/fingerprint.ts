@@ -60,9 +60,8 @@ function partOf(run: Run, finding: Finding | undefined): string {
 
 /** Numbers go, but the status of an answer stays: 403 and 503 at one endpoint are two problems. */
 function templateLocus(locus: string): string {
-  const status = /^(.{0,400}?(?:\/\S{0,300}|\bHTTP|\bstatus) )([1-5]\d\d)(?![^\s:,;.)])(.*)$/is.exec(
-    locus,
-  );
+  const status =
+    /^(.{0,400}?(?:\/\S{0,300}|\bHTTP|\bstatus) )([1-5]\d\d)(?![^\s:,;.)])(.*)$/is.exec(locus);
   if (status === null) return templateText(locus);
   const [, before = '', code = '', after = ''] = status;
   return [templateText(before), code, templateText(after)].join(' ').trim();

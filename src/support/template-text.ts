@@ -1,12 +1,8 @@
 /** What changes from run to run, in the order it must be masked: longer and more specific things first. */
 const MASKS: readonly (readonly [RegExp, string])[] = [
-  // oxlint-disable-next-line no-control-regex -- terminal colours in exception texts are what is looked for
   [/\u001B\[[\d;]{0,20}m/g, ''],
   [/\{\{\s{0,3}_[0-9a-f]{64}\s{0,3}\}\}/g, '<href>'],
-  [
-    /\b(?:tsk_v2|tsk|wr|wrb|stp|pbs|bp|oc|ot|o|a|act|art|wpid|wf|w|cred)_\d{6,20}\b/gi,
-    '<sky>',
-  ],
+  [/\b(?:tsk_v2|tsk|wr|wrb|stp|pbs|bp|oc|ot|o|a|act|art|wpid|wf|w|cred)_\d{6,20}\b/gi, '<sky>'],
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, '<uuid>'],
   [/\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}\b/g, '<email>'],
   [/(?:element_id=|unique_id=')[^\s'"]{1,12}/g, '<eid>'],

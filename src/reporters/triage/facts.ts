@@ -14,6 +14,7 @@ const COLUMNS = {
   confidence: (entry) => String(entry.confidence),
   owner: (entry) => entry.owner,
   retry: (entry) => entry.retry,
+  workflow: (entry) => entry.workflow ?? '',
   block: (entry) => entry.block ?? '',
   fingerprint: (entry) => entry.fingerprint,
   summary: (entry) => entry.summary,
@@ -35,6 +36,6 @@ export function renderTriageCsv(report: TriageReport): string {
   return [Object.keys(COLUMNS), ...rows].map((cells) => `${cells.join(',')}\r\n`).join('');
 }
 
-function runsOf({ problems, healthy }: TriageReport): readonly TriageEntry[] {
-  return [...problems.flatMap((problem) => problem.entries), ...healthy];
+function runsOf({ problems, healthy, canceled }: TriageReport): readonly TriageEntry[] {
+  return [...problems.flatMap((problem) => problem.entries), ...healthy, ...canceled];
 }

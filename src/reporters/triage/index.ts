@@ -1,4 +1,6 @@
-import type { TriageReport } from '../../compare/triage.ts';
+import type { TriageReporter } from './reporter.ts';
+
+export type { TriageRenderOptions, TriageReporter } from './reporter.ts';
 
 /** Formats a triage can be written in. */
 export const TRIAGE_FORMATS = [
@@ -8,12 +10,12 @@ export const TRIAGE_FORMATS = [
   'ndjson',
   'csv',
   'junit',
+  'ctrf',
+  'sarif',
   'github',
+  'gitlab',
 ] as const;
 export type TriageFormat = (typeof TRIAGE_FORMATS)[number];
-
-/** Report in, text out; pure. */
-export type TriageReporter = (report: TriageReport) => string;
 
 /** One entry per format, loaded when it is asked for. */
 export const TRIAGE_REPORTERS = {
@@ -23,5 +25,8 @@ export const TRIAGE_REPORTERS = {
   ndjson: async () => (await import('./facts.ts')).renderTriageNdjson,
   csv: async () => (await import('./facts.ts')).renderTriageCsv,
   junit: async () => (await import('./junit.ts')).renderTriageJunit,
+  ctrf: async () => (await import('./ctrf.ts')).renderTriageCtrf,
+  sarif: async () => (await import('./sarif.ts')).renderTriageSarif,
+  gitlab: async () => (await import('./gitlab.ts')).renderTriageGitlab,
   github: async () => (await import('./github.ts')).renderTriageGithub,
 } as const satisfies Record<TriageFormat, () => Promise<TriageReporter>>;

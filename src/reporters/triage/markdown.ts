@@ -1,27 +1,61 @@
 import type { Problem, TriageReport } from '../../compare/triage.ts';
 import { markdownCell, markdownCode } from '../escape/markdown.ts';
-import { commonGround, headline, problemFacts, problemTitle, STANDING_WORDS } from './words.ts';
+import type { TriageRenderOptions } from './reporter.ts';
+import {
+  commonGround,
+  headline,
+  ownersLine,
+  problemFacts,
+  problemTitle,
+  STANDING_WORDS,
+} from './words.ts';
 
 /** GitHub drops a whole step summary beyond 1 MiB. */
-const MAX_CHARACTERS = 900_000;
+const MAX_BYTES = 900 * 1024;
+/** Rows of the table, and runs listed per problem; the rest is counted. */
+const MAX_ROWS = 100;
+const MAX_RUNS = 50;
+/** For the sentence on what was left out. */
+const ROOM_FOR_NOTE = 200;
 
 /** A triage in Markdown: a table of problems, then each with its runs. */
-export function renderTriageMarkdown(report: TriageReport): string {
-  const head = [`## ${headline(report)}`, '', ...problemTable(report)];
+export function renderTriageMarkdown(
+  report: TriageReport,
+  { maxBytes = MAX_BYTES }: TriageRenderOptions = {},
+): string {
+  const owners = ownersLine(report);
+  const head = [
+    `## ${headline(report)}`,
+    '',
+    ...(owners === undefined ? [] : [owners, '']),
+    ...problemTable(report),
+  ];
   const details = report.problems.map((problem, index) =>
     problemSection(problem, index + 1).join('\n'),
   );
-  const tail = [...goneLines(report), ...unreadableLines(report)];
-  return `${cutAt([head.join('\n'), ...details, tail.join('\n')].filter((block) => block !== '')).join('\n\n')}\n`;
+  const tail = [goneLines(report).join('\n'), unreadableLines(report).join('\n')];
+  return `${cutAt(
+    [head.join('\n'), ...details, ...tail.filter((block) => block !== '')],
+    maxBytes,
+  ).join('\n\n')}\n`;
 }
 
 function problemTable({ problems }: TriageReport): readonly string[] {
   if (problems.length === 0) return [];
-  const rows = problems.map(
-    (problem, index) =>
-      `| ${index + 1} | ${STANDING_WORDS[problem.standing]} | ${problem.entries.length} | ${cell(problem.cause ?? problem.kind)} | ${cell(problem.exemplar.summary)} | ${problem.owner} |`,
-  );
-  return ['| # | | runs | cause | what happened | for |', '|--:|---|--:|---|---|---|', ...rows];
+  const rows = problems
+    .slice(0, MAX_ROWS)
+    .map(
+      (problem, index) =>
+        `| ${index + 1} | ${STANDING_WORDS[problem.standing]} | ${problem.entries.length} | ${cell(problem.cause ?? problem.kind)} | ${cell(problem.exemplar.summary)} | ${problem.owner} |`,
+    );
+  const rest = problems.length - rows.length;
+  const moreRows = rest > 0 ? ['', `${rest} more problems follow below.`] : [];
+  return [
+    '| # | | runs | cause | what happened | for |',
+    '|--:|---|--:|---|---|---|',
+    ...rows,
+    ...moreRows,
+  ];
 }
 
 function problemSection(problem: Problem, number: number): readonly string[] {
@@ -34,9 +68,12 @@ function problemSection(problem: Problem, number: number): readonly string[] {
     '',
     '<details><summary>Runs</summary>',
     '',
-    ...problem.entries.map(
-      (entry) => `- ${markdownCode(entry.runId ?? '?')} ${markdownCode(entry.bundle)}`,
-    ),
+    ...problem.entries
+      .slice(0, MAX_RUNS)
+      .map((entry) => `- ${markdownCode(entry.runId ?? '?')} ${markdownCode(entry.bundle)}`),
+    ...(problem.entries.length > MAX_RUNS
+      ? [`- and ${problem.entries.length - MAX_RUNS} more`]
+      : []),
     '',
     '</details>',
   ];
@@ -71,12 +108,13 @@ function cell(text: string): string {
 }
 
 /** Whole blocks only, with a word on how many were left out. */
-function cutAt(blocks: readonly string[]): readonly string[] {
+function cutAt(blocks: readonly string[], maxBytes: number): readonly string[] {
+  const encoder = new TextEncoder();
   const kept: string[] = [];
-  let length = 0;
+  let sizeBytes = ROOM_FOR_NOTE;
   for (const block of blocks) {
-    length += block.length + 2;
-    if (length > MAX_CHARACTERS)
+    sizeBytes += encoder.encode(block).length + 2;
+    if (sizeBytes > maxBytes)
       return [
         ...kept,
         `${blocks.length - kept.length} more sections were left out to stay within the size that fits a step summary.`,

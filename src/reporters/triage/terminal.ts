@@ -1,6 +1,13 @@
 import type { Problem, TriageReport } from '../../compare/triage.ts';
 import { terminalText } from '../escape/terminal.ts';
-import { commonGround, headline, problemFacts, problemTitle, STANDING_WORDS } from './words.ts';
+import {
+  commonGround,
+  headline,
+  ownersLine,
+  problemFacts,
+  problemTitle,
+  STANDING_WORDS,
+} from './words.ts';
 
 /** Runs named per problem; the rest is counted. */
 const MAX_RUNS = 5;
@@ -14,9 +21,11 @@ export function renderTriageTerminal(report: TriageReport): string {
   const gone = report.gone.map(
     (problem) => `  gone   ${problem.fingerprint} ${problem.cause ?? ''} ${problem.summary}`,
   );
+  const owners = ownersLine(report);
+  const head = [headline(report), ...(owners === undefined ? [] : [owners])];
   const unreadable = report.unreadable.map(({ bundle, error }) => `  unread ${bundle}: ${error}`);
   const tail = [...gone, ...unreadable];
-  return `${[headline(report), ...problems, ...(tail.length === 0 ? [] : ['', ...tail])].map(terminalText).join('\n')}\n`;
+  return `${[...head, ...problems, ...(tail.length === 0 ? [] : ['', ...tail])].map(terminalText).join('\n')}\n`;
 }
 
 function problemLines(problem: Problem, number: number): readonly string[] {

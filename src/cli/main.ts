@@ -11,6 +11,7 @@ const COMMANDS = {
   links: async () => (await import('./commands/links.ts')).linksCommand,
   changes: async () => (await import('./commands/changes.ts')).changesCommand,
   triage: async () => (await import('./commands/triage.ts')).triageCommand,
+  compare: async () => (await import('./commands/compare.ts')).compareCommand,
   inspect: async () => (await import('./commands/inspect.ts')).inspectCommand,
   explain: async () => (await import('./commands/explain.ts')).explainCommand,
   verify: async () => (await import('./commands/verify.ts')).verifyCommand,

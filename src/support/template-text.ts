@@ -13,7 +13,12 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
 
 /** A text without what differs between two runs with the same problem; lower case, at most 200 characters. */
 export function templateText(text: string): string {
-  let masked = text.slice(0, 2_000);
+  return maskText(text.slice(0, 2_000)).slice(0, 200);
+}
+
+/** The same of a whole text, as long as it is. */
+export function maskText(text: string): string {
+  let masked = text;
   for (const [pattern, mask] of MASKS) masked = masked.replace(pattern, mask);
-  return masked.toLowerCase().replace(/\s+/g, ' ').trim().slice(0, 200);
+  return masked.toLowerCase().replace(/\s+/g, ' ').trim();
 }

@@ -45,7 +45,8 @@ module.exports = {
     },
     {
       name: 'the-middle-does-not-reach-the-edges',
-      comment: 'src/index.ts runs in a browser, so what needs node is reached from src/node.ts only.',
+      comment:
+        'src/index.ts runs in a browser, so what needs node is reached from src/node.ts only.',
       severity: 'error',
       from: { path: '^src/', pathNot: EDGES },
       to: { path: EDGES },
@@ -74,7 +75,8 @@ module.exports = {
     },
     {
       name: 'reporters-read-the-diagnosis-only',
-      comment: 'A report is made from the plain JSON value alone, so a saved one can be rendered again.',
+      comment:
+        'A report is made from the plain JSON value alone, so a saved one can be rendered again.',
       severity: 'error',
       from: { path: '^src/reporters/' },
       to: {

@@ -27,6 +27,7 @@ import { blankPage } from './page/blank-or-scrape-failed.ts';
 import { covered } from './page/covered.ts';
 import { dialog } from './page/dialog.ts';
 import { downloadFailed } from './page/download-failed.ts';
+import { disabledControl } from './page/disabled-control.ts';
 import { elementAmbiguous } from './page/element-ambiguous.ts';
 import { elementStale } from './page/element-stale.ts';
 import { emptyResults } from './page/empty-results.ts';
@@ -36,15 +37,21 @@ import { inputNotRetained } from './page/input-not-retained.ts';
 import { jsError } from './page/js-error.ts';
 import { nativeValidation } from './page/native-validation.ts';
 import { notInteractable } from './page/not-interactable.ts';
+import { optionNotListed } from './page/option-not-listed.ts';
 import { optionUnavailable } from './page/option-unavailable.ts';
 import { popupNewTab } from './page/popup-new-tab.ts';
+import { soft404 } from './page/soft-404.ts';
 import { stillLoading } from './page/still-loading.ts';
 import { targetOutOfSight } from './page/target-out-of-sight.ts';
-import { uploadRefused, uploadTarget } from './page/upload-failed.ts';
+import { unseenDialog } from './page/unseen-dialog.ts';
+import { unseenFrame } from './page/unseen-frame.ts';
+import { uploadMessage, uploadRefused, uploadTarget } from './page/upload-failed.ts';
+import { wrongPage } from './page/wrong-page.ts';
 import { actionLoop } from './agent/action-loop.ts';
 import { caps } from './agent/caps.ts';
 import { extractionUngrounded } from './agent/extraction-ungrounded.ts';
 import { hallucinatedElementId } from './agent/hallucinated-element-id.ts';
+import { hallucinatedAddress } from './agent/hallucinated-address.ts';
 import { hallucinatedFile } from './agent/hallucinated-url-or-file.ts';
 import { hallucinatedValue } from './agent/hallucinated-value.ts';
 import { illegitCompleteStreak } from './agent/illegit-complete-streak.ts';
@@ -54,7 +61,9 @@ import { promptInjection } from './agent/prompt-injection.ts';
 import { schemaMismatch } from './agent/schema-mismatch.ts';
 import { unresolvedHrefPlaceholder } from './agent/unresolved-href-placeholder.ts';
 import { wrongElement } from './agent/wrong-element.ts';
+import { wrongRow } from './agent/wrong-row.ts';
 import { wrongValue } from './agent/wrong-value.ts';
+import { missingContext } from './llm/missing-context.ts';
 import { providerError } from './llm/provider-error.ts';
 import { unusableAnswer } from './llm/unusable-answer.ts';
 import { browserCrash } from './infra/browser-crash.ts';
@@ -118,6 +127,7 @@ export const ANALYSERS: readonly Analyser[] = [
   blankPage,
   covered,
   dialog,
+  disabledControl,
   downloadFailed,
   elementAmbiguous,
   elementStale,
@@ -128,17 +138,24 @@ export const ANALYSERS: readonly Analyser[] = [
   jsError,
   nativeValidation,
   notInteractable,
+  optionNotListed,
   optionUnavailable,
   popupNewTab,
+  soft404,
   stillLoading,
   targetOutOfSight,
+  unseenDialog,
+  unseenFrame,
+  uploadMessage,
   uploadRefused,
   uploadTarget,
+  wrongPage,
   // agent
   actionLoop,
   caps,
   extractionUngrounded,
   hallucinatedElementId,
+  hallucinatedAddress,
   hallucinatedFile,
   hallucinatedValue,
   illegitCompleteStreak,
@@ -148,8 +165,10 @@ export const ANALYSERS: readonly Analyser[] = [
   schemaMismatch,
   unresolvedHrefPlaceholder,
   wrongElement,
+  wrongRow,
   wrongValue,
   // llm
+  missingContext,
   providerError,
   unusableAnswer,
   // infra

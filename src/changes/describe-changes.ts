@@ -41,5 +41,5 @@ export function describeChanges(parts: StoryParts): readonly ChangeSentence[] {
   const isSamePage = parts.relation === 'same-page';
   return sentences
     .filter((sentence) => isSamePage || TOLD_ACROSS_PAGES.has(sentence.kind))
-    .sort((a, b) => RANK[a.kind] - RANK[b.kind]);
+    .toSorted((a, b) => RANK[a.kind] - RANK[b.kind]);
 }

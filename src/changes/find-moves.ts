@@ -28,7 +28,7 @@ export function findMoves(
     last[parent] = after;
   }
   if (disordered.size > 0) addReordered(moved, matching, matched, disordered);
-  return moved.sort((a, b) => a.before - b.before);
+  return moved.toSorted((a, b) => a.before - b.before);
 }
 
 function addReordered(

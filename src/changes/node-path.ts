@@ -5,7 +5,7 @@ export function pathOf(pair: TreePair, position: number): readonly number[] {
   const path: number[] = [];
   for (let at = position; pair.nodes[at] !== undefined; at = pair.treeParent[at] ?? 0)
     path.push(pair.slot[at] ?? 0);
-  return path.reverse();
+  return path.toReversed();
 }
 
 /** RFC 6901 pointer into the tree document, optionally to one field of the node. */

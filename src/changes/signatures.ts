@@ -86,6 +86,7 @@ function sameOwn(pair: TreePair, ignored: Uint8Array, a: number, b: number): boo
   }
 }
 
+// oxlint-disable-next-line max-params -- called for every node; an object would be made each time
 function sameWhole(
   pair: TreePair,
   own: Int32Array,

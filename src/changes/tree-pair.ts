@@ -126,6 +126,7 @@ function closeLevels(pair: PairInProgress, levels: RestoredLevels, keep: number)
   while (levels.depth > keep) pair.end[levels.close()] = pair.nodes.length;
 }
 
+// oxlint-disable-next-line max-params -- called for every node; an object would be made each time
 function place(
   pair: PairInProgress,
   node: ElementNode | undefined,

@@ -12,6 +12,7 @@ const COMMANDS = {
   changes: async () => (await import('./commands/changes.ts')).changesCommand,
   triage: async () => (await import('./commands/triage.ts')).triageCommand,
   compare: async () => (await import('./commands/compare.ts')).compareCommand,
+  redact: async () => (await import('./commands/redact.ts')).redactCommand,
   inspect: async () => (await import('./commands/inspect.ts')).inspectCommand,
   explain: async () => (await import('./commands/explain.ts')).explainCommand,
   verify: async () => (await import('./commands/verify.ts')).verifyCommand,
@@ -31,7 +32,7 @@ export async function main(
   try {
     return await dispatch(argv, terminal, interrupt.signal);
   } catch (error) {
-    return reportTrouble(error, terminal, argv.includes('--debug'));
+    return await reportTrouble(error, terminal, argv.includes('--debug'));
   } finally {
     terminal.off?.('SIGINT', stop);
     terminal.off?.('SIGTERM', stop);

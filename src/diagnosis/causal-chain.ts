@@ -1,15 +1,11 @@
 import type { Run } from '../run/run.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { RankedFinding } from './rank.ts';
-import { stepLabel } from './step-label.ts';
 import type { DecisivePlace } from './views/failing-step.ts';
-import { cutLine } from './views/cut-text.ts';
-import { describeAction } from '../run/describe-action.ts';
 
 const MAX_EFFECTS = 3;
-const MAX_ACTION = 160;
 
-/** What the agent did, the cause, its effects, how the run ended: short sentences to be read with arrows between them. */
+/** The cause, how long the run went on, its effects, how the run ended: short sentences to be read with arrows between them. */
 export function buildCausalChain(
   run: Run,
   verdict: Diagnosis['verdict'],
@@ -22,7 +18,6 @@ export function buildCausalChain(
     .toSorted((a, b) => timeOf(a) - timeOf(b))
     .slice(0, MAX_EFFECTS);
   return [
-    ...triggerOf(place),
     verdict.summary,
     ...(effects.some(({ finding }) => TELLS_OF_MORE_STEPS.test(finding.code))
       ? []
@@ -39,14 +34,6 @@ function timeOf({ finding }: RankedFinding): number {
   return finding.atMs ?? Number.MAX_SAFE_INTEGER;
 }
 
-/** Only an action that the evidence itself names. */
-function triggerOf({ step, decisive }: DecisivePlace): string[] {
-  if (step === undefined || decisive?.isCited !== true) return [];
-  return [
-    `In ${stepLabel(step)} the agent did: ${cutLine(describeAction(decisive.action), MAX_ACTION)}.`,
-  ];
-}
-
 function stepsAfter(run: Run, { step }: DecisivePlace): string[] {
   if (step === undefined) return [];
   const steps = run.steps.filter(
@@ -58,8 +45,12 @@ function stepsAfter(run: Run, { step }: DecisivePlace): string[] {
 }
 
 function endOf(run: Run): string {
-  const status = run.outcome.status ?? 'unknown';
-  return status === 'completed'
-    ? 'The run was nevertheless recorded as completed.'
-    : `The run ended as ${status}.`;
+  const { status } = run.outcome;
+  if (status === 'completed') return 'The run was nevertheless recorded as completed.';
+  if (status === undefined) return 'How the run ended is not recorded.';
+  return ENDED.has(status)
+    ? `The run ended as ${status.replace('_', ' ')}.`
+    : `The run never ended: its status is still ${status}.`;
 }
+
+const ENDED: ReadonlySet<string> = new Set(['failed', 'terminated', 'timed_out', 'canceled']);

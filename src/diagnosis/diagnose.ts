@@ -46,7 +46,7 @@ export function diagnoseRun(run: Run): Diagnosis {
       note: row.notes.join('; '),
     })),
     timeline: buildTimeline(run, { stepId: place.step?.stepId, blockId: place.block?.blockId }),
-    sections: buildSections(run, links),
+    sections: buildSections(run, verdict.cause, links),
     screenshots: pickScreenshots(run, { step: place.step, action: place.decisive?.action }),
     ...buildViews(run, { verdict, ranked, place, links }),
     redactions: 0,

@@ -207,6 +207,12 @@ export const diagnosisSchema = z.object({
   /** Every artifact the server named. */
   artifacts: z.array(artifactRowSchema).optional(),
   redactions: z.number().int().nonnegative(),
+  /** What was removed, by rule and quoted entry (null: words of the report itself); never a value. */
+  redaction_list: z
+    .array(z.object({ rule: z.string(), entry: z.string().nullable(), count: z.number().int() }))
+    .optional(),
+  /** False when secrets were left in on request. */
+  redacted: z.boolean().optional(),
 });
 
 export type Diagnosis = z.infer<typeof diagnosisSchema>;

@@ -42,7 +42,7 @@ function pointerTo(found: Waiting): string {
   const steps: string[] = [];
   for (let at: Waiting | undefined = found; at !== undefined; at = at.above)
     steps.push(at.above === undefined ? `/${at.slot}` : `/children/${at.slot}`);
-  return steps.reverse().join('');
+  return steps.toReversed().join('');
 }
 
 function isTarget(

@@ -67,17 +67,11 @@ export function perceptionFunnel(
   ] as const;
   const ids = idsOf(target, nodes);
   const layers = [
-    searchText('html', scrape.html?.text, scrape.html?.source, target, HTML_ID),
+    searchText('html', scrape.html, target, HTML_ID),
     nodes[0].sighting,
     nodes[1].sighting,
-    searchText(
-      'prompt-tree',
-      scrape.promptTree?.text,
-      scrape.promptTree?.source,
-      { ...target, ids },
-      PROMPT_ID,
-    ),
-    searchText('prompt', inputs.promptText, undefined, { ...target, ids }, PROMPT_ID),
+    searchText('prompt-tree', scrape.promptTree, { ...target, ids }, PROMPT_ID),
+    searchText('prompt', promptOf(inputs), { ...target, ids }, PROMPT_ID),
     findChoice(ids, inputs.chosenIds),
   ];
   return { target, layers, lostAt: findLoss(layers) };
@@ -116,14 +110,23 @@ function idsOf(target: PerceptionTarget, nodes: readonly FoundNode[]): readonly 
 
 type TextTarget = PerceptionTarget & { readonly ids?: readonly string[] };
 
+interface SearchedText {
+  readonly text: string;
+  readonly source: SourceRef | undefined;
+}
+
+function promptOf({ promptText }: PerceptionInputs): SearchedText | undefined {
+  return promptText === undefined ? undefined : { text: promptText, source: undefined };
+}
+
 function searchText(
   layer: PerceptionLayer,
-  text: string | undefined,
-  source: SourceRef | undefined,
+  document: SearchedText | undefined,
   target: TextTarget,
   idAttribute: string,
 ): Sighting {
-  if (text === undefined) return { layer, state: 'unknown', reason: 'not recorded' };
+  if (document === undefined) return { layer, state: 'unknown', reason: 'not recorded' };
+  const { text, source } = document;
   const hit = findTarget(text, target, idAttribute);
   if (hit === undefined) return { layer, state: 'missing', source };
   return { layer, state: 'seen', place: { kind: 'text', source, ...hit } };

@@ -69,10 +69,13 @@ async function readSteps(
   if (document === undefined) return [];
   const actions = await files.resource('actions', taskId);
   const filesByStep = groupBy(byCapture(files.artifacts), (file) => file.stepId);
+  const lostByStep = groupBy(files.lostScreenshots, (row) => row.stepId);
   const rows = asArray(document.value) ?? [];
   const steps = await Promise.all(
     rows.map(async (row, index) => {
-      const pages = await readStepPages(files, filesByStep.get(asText(at(row, 'step_id'))) ?? []);
+      const stepId = asText(at(row, 'step_id'));
+      const lost = lostByStep.get(stepId) ?? [];
+      const pages = await readStepPages(files, filesByStep.get(stepId) ?? [], lost);
       return readStep({ row, index, document, taskId, block, pages, actions, parts });
     }),
   );

@@ -57,6 +57,8 @@ export interface Film {
   readonly downloadedFiles?: readonly string[];
   readonly exchanges?: readonly ExchangeParts[];
   readonly console?: readonly string[];
+  /** Whether the HAR holds bodies; it does not unless told. */
+  readonly bodies?: 'recorded' | 'omitted';
   readonly run?: Partial<Run>;
 }
 
@@ -86,7 +88,7 @@ export function filmRun(film: Film): Run {
   return runWith({
     outcome: outcomeOf(film, url, ends),
     steps: ends === 'terminated' ? withTerminate(steps) : steps,
-    network: network(exchanges),
+    network: network(exchanges, film.bodies),
     console: lines.map(({ text, at }, index) =>
       consoleMessage({ text, at, line: index + 1, url: undefined }),
     ),
@@ -308,7 +310,7 @@ function actionOfFilm(
               place: { source: artifactSource('skyvern_log_raw'), pointer: `/${index}` },
               atMs: START_MS + startsAt + 500,
               level: 'info',
-              event: String(log['event'] ?? ''),
+              event: typeof log['event'] === 'string' ? log['event'] : '',
               stepId,
               taskId: 'tsk_1',
               fields: log,

@@ -78,7 +78,9 @@ function messageFinding(
       : exchangesOf(run, message.step, message.action).filter(isWrite);
   const refused = writes.find(
     ({ status }) =>
-      status === 400 || status === 422 || (status === 409 && speaksOf(message.text.text, 'validation')),
+      status === 400 ||
+      status === 422 ||
+      (status === 409 && speaksOf(message.text.text, 'validation')),
   );
   const cause =
     message.action?.element === undefined

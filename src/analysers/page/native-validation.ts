@@ -2,7 +2,7 @@ import { elementName } from '../../run/describe-action.ts';
 import { citeJson, citeText, type Evidence } from '../../run/evidence.ts';
 import { brokenConstraints, type BrokenConstraint } from '../../run/facts/form-constraints.ts';
 import type { Action, Run } from '../../run/run.ts';
-import { deadClicks, workedLater, type DeadClick } from '../dead-clicks.ts';
+import { deadClicks, hasWorkedLater, type DeadClick } from '../dead-clicks.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
 import { FORM_VALIDATION_INFO } from './form-validation-info.ts';
@@ -75,7 +75,7 @@ function constraintFinding(
     bearing: {
       tier: 'observed',
       confidence: first.rule === 'required' ? 0.78 : 0.82,
-      persistence: workedLater(run, click) ? 'recovered' : 'persistent',
+      persistence: hasWorkedLater(run, click) ? 'recovered' : 'persistent',
     },
     step,
     atMs: action.startedAtMs,

@@ -11,9 +11,9 @@ import { diffTrees } from '../../changes/diff-trees.ts';
 import { readRoots } from '../../changes/read-roots.ts';
 import type { TreeDiff } from '../../changes/tree-diff.ts';
 import type { ElementTree, Run } from '../../run/run.ts';
-import { openRun } from '../../node.ts';
 import { UsageError, type Command } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
+import { openRedactedRun, withoutPatterns } from '../redacted-output.ts';
 import type { Terminal } from '../terminal.ts';
 
 const HELP = `Usage: debrief changes BUNDLE [--from STEP] [--to STEP] [--trimmed] [--format text|json]
@@ -38,7 +38,7 @@ export type OpenRun = (path: string) => Promise<Run>;
 type Format = 'text' | 'json';
 
 /** The command; opening bundles is handed in because it needs a disk. */
-export function buildChangesCommand(openRun: OpenRun): Command {
+export function buildChangesCommand(open: OpenRun): Command {
   return {
     name: 'changes',
     summary: 'what changed on the page between two steps or two element trees',
@@ -49,7 +49,7 @@ export function buildChangesCommand(openRun: OpenRun): Command {
       if (first === undefined || paths.length > 2)
         throw new UsageError('changes takes a bundle, or two element trees');
       if (second === undefined)
-        return writeRunChanges(await openRun(first), choice, format, terminal);
+        return writeRunChanges(await open(first), choice, format, terminal);
       return writeTreeChanges(first, second, format, terminal);
     },
   };
@@ -103,8 +103,11 @@ async function writeTreeChanges(
   const [old, now] = trees;
   if (old === undefined || now === undefined) return EXIT.bug;
   const diff = diffTrees(old, now);
+  const hide = withoutPatterns();
   terminal.stdout.write(
-    format === 'json' ? `${JSON.stringify(diffToJson(diff))}\n` : renderDiff(diff),
+    format === 'json'
+      ? hide.json(`${JSON.stringify(diffToJson(diff))}\n`)
+      : hide.text(renderDiff(diff)),
   );
   return EXIT.ok;
 }
@@ -183,5 +186,7 @@ function renderDiff(diff: TreeDiff): string {
   return [...diff.summary.map((sentence) => `- ${sentence.text}`), `(${counts})`, ''].join('\n');
 }
 
-/** `debrief changes` on bundle files. */
-export const changesCommand = buildChangesCommand(openRun);
+/** `debrief changes` on bundle files, which are read without their secrets. */
+export const changesCommand = buildChangesCommand(
+  async (path) => (await openRedactedRun(path)).run,
+);

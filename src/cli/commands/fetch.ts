@@ -8,8 +8,9 @@ import { readRunId } from '../../acquire/base-url.ts';
 import { acquireExitCode } from '../acquire-exit-code.ts';
 import { UsageError, type Command } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
-import { renderListing, renderResult } from '../fetch-text.ts';
+import { plain, renderListing, renderResult } from '../fetch-text.ts';
 import { showProgress } from '../progress-line.ts';
+import { withoutPatterns } from '../redacted-output.ts';
 import type { Terminal } from '../terminal.ts';
 
 const HELP = `debrief fetch RUN_ID [RUN_ID…] - fetch everything the server has of a run into one bundle
@@ -77,7 +78,7 @@ async function fetchOne(request: FetchRequest, one: OneRun): Promise<ExitCode> {
       error.code === 'interrupted' ||
       request.runIds.length === 1;
     if (isFatal) throw error;
-    one.terminal.stderr.write(`${one.runId}: ${error.message}\n`);
+    one.terminal.stderr.write(withoutPatterns().text(`${one.runId}: ${plain(error.message)}\n`));
     return acquireExitCode(error.code);
   }
 }
@@ -87,7 +88,7 @@ async function listOne(
   { runId, terminal, signal }: OneRun,
 ): Promise<ExitCode> {
   const listing = await listRun({ ...request.connection, runId, signal });
-  terminal.stdout.write(renderListing(listing));
+  terminal.stdout.write(withoutPatterns().text(renderListing(listing)));
   return EXIT.ok;
 }
 
@@ -111,7 +112,7 @@ async function bundleOne(
     progress.clear();
   }
   terminal.stdout.write(`${shown}\n`);
-  terminal.stderr.write(renderResult(result));
+  terminal.stderr.write(withoutPatterns().text(renderResult(result)));
   return result.isComplete ? EXIT.ok : EXIT.incomplete;
 }
 

@@ -1,14 +1,18 @@
-import type { ChangeSentence, StepChange } from '../../changes/index.ts';
+import type { ChangeSentence, StepChange, TreeDiff } from '../../changes/index.ts';
 import { cutLine, cutUrl } from './cut-text.ts';
 
 const MAX_CHARS = 240;
 const MAX_URL = 120;
 
-/** What differs between two pages, as a person would tell it: bookkeeping such as styles and order only when there is nothing else. */
-export function changeSentences(change: StepChange): readonly string[] {
-  const { summary } = change.diff;
+/** Sentences worth a reader's time: bookkeeping such as styles and order only when there is nothing else. */
+export function tellingSentences({ summary }: TreeDiff): readonly ChangeSentence[] {
   const telling = summary.filter(({ kind }) => kind !== 'other' && kind !== 'order');
-  return (telling.length === 0 ? summary : telling).map((sentence) =>
+  return telling.length === 0 ? summary : telling;
+}
+
+/** What differs between two pages, as a person would tell it. */
+export function changeSentences(change: StepChange): readonly string[] {
+  return tellingSentences(change.diff).map((sentence) =>
     cutLine(pageWithAddress(sentence, change) ?? sentence.text, MAX_CHARS),
   );
 }

@@ -2,7 +2,7 @@ import type { ChangeDetail, SentenceKind, StepChange, TreeDiff } from '../../cha
 import type { PageChange } from '../diagnosis.ts';
 import { stepLabel } from '../step-label.ts';
 import { plainStep } from '../to-plain.ts';
-import { changeSentences } from './change-sentences.ts';
+import { changeSentences, tellingSentences } from './change-sentences.ts';
 import { cutLine, cutUrl } from './cut-text.ts';
 
 const MAX_ROWS = 30;
@@ -16,7 +16,7 @@ export function buildPageChanges(changes: readonly StepChange[]): PageChange[] {
 
 function pageChange(change: StepChange): PageChange {
   const { from, to, diff } = change;
-  const rows = diff.summary.flatMap(({ kind, details }) =>
+  const rows = tellingSentences(diff).flatMap(({ kind, details }) =>
     details.map((detail) => elementChange(kind, detail)),
   );
   const kept = rows.slice(0, MAX_ROWS);
@@ -33,7 +33,7 @@ function pageChange(change: StepChange): PageChange {
       changed: diff.changed.length,
     },
     rows: kept,
-    omitted: Math.max(rows.length - kept.length, untold(diff)),
+    omitted: rows.length - kept.length + untold(diff),
   };
 }
 
@@ -46,9 +46,12 @@ function summaryOf(change: StepChange): string {
 }
 
 /** Sentences carry only the first changes of a group. On another page nearly all differs, and none of it is a change. */
-function untold({ relation, summary }: TreeDiff): number {
-  if (relation !== 'same-page') return 0;
-  return summary.reduce((sum, { count, details }) => sum + Math.max(0, count - details.length), 0);
+function untold(diff: TreeDiff): number {
+  if (diff.relation !== 'same-page') return 0;
+  return tellingSentences(diff).reduce(
+    (sum, { count, details }) => sum + Math.max(0, count - details.length),
+    0,
+  );
 }
 
 function elementChange(kind: SentenceKind, detail: ChangeDetail): PageChange['rows'][number] {

@@ -15,7 +15,7 @@ const LEVELS = new Map([
   ['warn', 1],
 ]);
 
-/** Errors and warnings in the time of a step, errors first; not those about requests that did no harm. */
+/** Errors and warnings in the time of a step, errors first and each once; not those about requests that did no harm. */
 export function stepConsole(run: Run, { window }: Step): FailingStep['console'] {
   if (window === undefined) return [];
   const harmless = harmlessUrls(run);
@@ -24,8 +24,9 @@ export function stepConsole(run: Run, { window }: Step): FailingStep['console'] 
     .filter(({ level }) => LEVELS.has(level.toLowerCase()))
     .filter(({ url }) => url === undefined || !harmless.has(url))
     .toSorted((a, b) => levelRank(a) - levelRank(b))
-    .slice(0, MAX_LINES)
-    .map(plainMessage);
+    .map(plainMessage)
+    .filter(({ text }, index, all) => all.findIndex((other) => other.text === text) === index)
+    .slice(0, MAX_LINES);
 }
 
 function plainMessage({

@@ -78,7 +78,7 @@ export function unseenView({ diagnosis }: Page): View | undefined {
 const AGREEMENT = {
   agrees: 'It names the same cause.',
   disagrees: 'The evidence does not support this account.',
-  'says-nothing': 'It names no cause that the evidence could confirm or contradict.',
+  'says-nothing': 'The evidence neither confirms nor contradicts this account.',
 } as const;
 
 const JUDGEMENTS = {

@@ -74,7 +74,7 @@ export function failingStepBlocks(diagnosis: Diagnosis): readonly Block[] {
   return [
     { kind: 'facts', rows },
     ...titled(
-      'What the page did',
+      'What changed on the page',
       card.changes.map((change) => [prose(change)]),
     ),
     ...titled('Requests', requestLines(quietRequests(diagnosis, card), 8)),

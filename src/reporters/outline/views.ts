@@ -115,7 +115,7 @@ export function unseenBlocks(diagnosis: Diagnosis): readonly Block[] {
 const AGREEMENT = {
   agrees: 'Skyvern names the same cause.',
   disagrees: 'The evidence does not support this account.',
-  'says-nothing': 'It names no cause that the evidence could confirm or contradict.',
+  'says-nothing': 'The evidence neither confirms nor contradicts this account.',
 } as const;
 
 const JUDGEMENTS = {
@@ -131,7 +131,8 @@ function claimEntry({ said, judgement, why }: SkyvernClaim): ListEntry {
 /** Skyvern's own account of the run. */
 export function skyvernBlocks(diagnosis: Diagnosis): readonly Block[] {
   const said = diagnosis.skyvern_said;
-  const claims = said?.claims ?? [];
+  // That nothing can be said of a part fills lines and helps nobody; the JSON and HTML reports have it.
+  const claims = (said?.claims ?? []).filter(({ judgement }) => judgement !== 'cannot-tell');
   const reason = said?.failure_reason ?? diagnosis.run.failure_reason;
   const facts = [
     ...(said?.categories ?? []).map((row) => ({ name: 'Category', line: [code(row.category)] })),

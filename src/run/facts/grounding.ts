@@ -13,6 +13,16 @@ export function readableText(run: Run, step: Step): string {
   return essence([...pages, ...prompts, trees, goalAndData(run, step)].join('\n'));
 }
 
+/** What can be read on the pages of a task, in the same form. */
+export function readablePages(run: Run, taskId: string): string {
+  return essence(
+    pageStates(run)
+      .filter((state) => state.step.taskId === taskId)
+      .flatMap((state) => state.texts.map((text) => text.text))
+      .join('\n'),
+  );
+}
+
 function attributeTexts(
   elements: readonly { readonly attributes: Readonly<Record<string, string>> }[],
 ): string {

@@ -71,9 +71,10 @@ const LEXICON = {
   ],
   empty: [
     /\bno (?:\S{1,20} ){0,3}(?:results?|records?|items?|matches|data|orders?|invoices?|documents?|entries|hits|suppliers?|vendors?|customers?|products?|files?|rows?|transactions?|bookings?|appointments?|slots?|flights?|tickets?|contacts?|messages?)\b.{0,40}\b(?:found|available|match|to (?:show|display)|exist|yet|returned|for)\b/,
-    /\bno (?:search )?(?:results?|matches|hits|records?|entries)\b(?:[.!]|$| for\b| found)|\b0 (?:\S{1,20} ){0,2}(?:results?|match(?:es)?|hits|records|items|entries|found)\b|\bnothing (?:was )?(?:found|to show|matches|here)\b|\bdid not match any|\b(?:cart|list|basket|inbox) is empty|\bnone found\b|\bcould not find (?:any|anything)|\bwe found no\b|\bno .{1,40} (?:found|available|listed)\b/,
+    /\bno (?:search )?(?:results?|matches|hits|records?|entries)\b(?:[.!]|$| for\b| found)|\b0 (?:\S{1,20} ){0,2}(?:results?|match(?:es)?|hits|records|items|entries|found)\b|\bnothing (?:was )?(?:found|to show|matches|here)\b|\bdid not match any|\b(?:cart|list|basket|inbox) is empty|\bnone found\b|\b(?:results?|hits|matches|treffer|ergebnisse|résultats?|resultados?|risultati|resultaten|träffar|tulokset|wyniki)\s?[:(]\s?0\b|\b(?:yielded|returned|found|gave) (?:no|nothing|zero)\b|\b(?:could not|couldn't|can't|cannot|did not|didn't) find (?:any|anything)|\bwe found no\b|\bno .{1,40} (?:found|available|listed)\b/,
     /\bkeine (?:\S{1,25} ){0,2}(?:gefunden|vorhanden|verfügbar)|\bkeine (?:treffer|ergebnisse|einträge|daten)\b|\b0 (?:treffer|ergebnisse)|nichts gefunden/,
     /\baucun(?:e)? (?:résultat|élément|donnée|document|commande|enregistrement)|\bsin resultados|no se (?:han )?encontr|ningún resultado|\bnessun (?:risultato|elemento|dato)|\bgeen (?:\S{1,20} ){0,2}(?:resultaten|gevonden|items|treffers)|nenhum (?:resultado|registro|item)|\binga (?:\S{1,20} ){0,2}(?:träffar|resultat|hittades)|ei (?:\S{1,20} ){0,2}(?:tuloksia|löyty)|brak (?:wyników|danych)|nie znaleziono|ingen (?:\S{1,20} ){0,2}(?:resultater|treff|fundet)|žádné (?:výsledky|záznamy)/,
+    /\baucun(?:e)? (?:\S{1,25} ){1,4}(?:trouvé|ne correspond|disponible|à afficher)|ne correspond(?:ent)? à votre recherche|\bno hay (?:\S{1,20} ){0,2}(?:resultados|datos|registros|elementos|facturas|pedidos|documentos|coincidencias)|\bnon (?:ci sono|è stato trovato|sono stati trovati)\b|\bnão (?:foram|foi) encontrad|\b(?:heeft|hebben) geen resultaten|\b0 (?:of|von|sur|de|di|van|av|z) 0\b|該当.{0,12}(?:ありません|なし)|見つかりません|(?:没有|沒有|未)(?:找到|符合|相关|相關|任何)|无结果|暂无|결과가 없|ничего не найдено|не найден[оы]|sonuç bulunamadı|δεν βρέθηκ|nincs találat|niciun rezultat|لا توجد نتائج|לא נמצאו/,
   ],
   maintenance: [
     /\b(?:down|closed|unavailable|offline|interrupted) (?:for|due to|because of|during) (?:\S{1,20} ){0,2}(?:maintenance|update|upgrade|works?)|\bunder maintenance|\b(?:scheduled|planned|routine|ongoing) (?:maintenance|works?|downtime|outage)|\bbeing (?:updated|upgraded|maintained)|\bmaintenance (?:work|mode|window|in progress|break)|\b(?:temporarily|currently) (?:unavailable|offline|out of service|closed|down)\b|\bbe right back\b|\bback (?:soon|shortly|online|at \d)|\bservice unavailable\b/,
@@ -97,7 +98,7 @@ const LEXICON = {
     /zugriff verweigert|keine berechtigung|nicht berechtigt|fehlende (?:rechte|berechtigung)|accès (?:refusé|interdit)|pas (?:autorisé|les droits)|acceso denegado|no tiene (?:permiso|acceso)|no autorizado|accesso negato|non autorizzat|non hai (?:i permessi|accesso)|toegang geweigerd|geen (?:toegang|rechten|toestemming)|acesso negado|sem permissão|åtkomst nekad|saknar behörighet|ei (?:käyttö)?oikeutta|pääsy (?:evätty|kielletty)|brak (?:dostępu|uprawnień)|adgang nægtet|ingen adgang|ikke tilgang/,
   ],
   'geo-block': [
-    /\b(?:not|un)(?: |-)?available (?:in|from|for|to) (?:your|this) (?:country|region|location|area|territory)|\bgeo.?(?:block|restrict|fenc)|\b(?:only|cannot|can't|can only|not) (?:be )?(?:\S{1,20} ){0,3}(?:available|accessed|opened|viewed|played|watched|used|streamed|listened to|ordered) (?:\S{1,20} ){0,3}(?:within|from within|outside|from|in) (?:the )?[a-zà-ÿ]|\boutside (?:of )?(?:your|the|our) (?:country|region|service area|delivery area)|\b(?:your|this) (?:country|region|location) is not (?:supported|served)|\brights reasons.{0,40}(?:country|region|location)|\bvisitors from your\b/,
+    /\b(?:not|un)(?: |-)?available (?:in|from|for|to) (?:your|this) (?:country|region|location|area|territory)|\bgeo.?(?:block|restrict|fenc)|\b(?:only|cannot|can't|can only|not) (?:be )?(?:\S{1,20} ){0,3}(?:available|accessed|opened|viewed|played|watched|used|streamed|listened to|ordered) (?:\S{1,20} ){0,3}(?:within|from within|outside|from|in) (?:the )?[a-zà-ÿ]|\boutside (?:of )?(?:your|the|our) (?:country|region|service area)|\b(?:your|this) (?:country|region|location) is not (?:supported|served)|\brights reasons.{0,40}(?:country|region|location)|\bvisitors from your\b/,
     /in (?:ihrem|deinem) land nicht verfügbar|nur (?:in|aus) .{0,30}(?:verfügbar|abrufbar)|pas disponible dans votre (?:pays|région)|no (?:está )?disponible en su (?:país|región)|non (?:è )?disponibile nel tuo paese|niet beschikbaar in (?:uw|jouw) (?:land|regio)|não (?:está )?disponível (?:no seu|em seu) país|inte tillgänglig i ditt land|ei ole saatavilla maassasi|niedostępn\w{1,3} w (?:twoim|państwa) kraju/,
   ],
   'not-found': [
@@ -109,7 +110,7 @@ const LEXICON = {
     /\bausverkauft|ausgebucht|nicht mehr (?:verfügbar|lieferbar|möglich)|vergriffen|anmeldeschluss|keine (?:plätze|termine)|\bcomplet\b|épuisé|plus disponible|rupture de stock|inscriptions? (?:closes?|terminées?)|agotad|completo\b|no quedan|ya no (?:está|se)|esaurit|tutto esaurito|non più disponibile|uitverkocht|volgeboekt|niet meer (?:beschikbaar|mogelijk)|esgotad|não (?:está )?mais disponível|slutsåld|fullbokad|loppuunmyyty|täynnä|wyprzedan|brak miejsc|udsolgt|utsolgt|vyprodáno/,
   ],
   loading: [
-    /^(?:loading|please wait|wird geladen|lade|laden|bitte warten|chargement|veuillez patienter|cargando|espere|caricamento|attendere|bezig met laden|even geduld|carregando|aguarde|laddar|ladataan|ładowanie|indlæser|laster|načítá)\b|\b(?:loading|fetching|retrieving|processing|preparing|calculating|searching)\b.{0,40}(?:…|\.\.\.|please wait|one moment)|\b(?:still )?loading\b.{0,30}$|^(?:fetching|retrieving|preparing|calculating|processing)\b/,
+    /^(?:loading|please wait|wird geladen|lade|laden|bitte warten|chargement|veuillez patienter|cargando|espere|caricamento|attendere|bezig met laden|even geduld|carregando|aguarde|laddar|ladataan|ładowanie|indlæser|laster|načítá)\b|\b(?:loading|fetching|retrieving|processing|preparing|calculating|searching)\b.{0,40}(?:…|\.\.\.|please wait|one moment)|\b(?:still )?loading\b.{0,30}$|^(?:fetching|retrieving|preparing|calculating|processing)\b|\b(?:is|are) (?:still )?being (?:prepared|loaded|generated|fetched|calculated|created|processed|retrieved)\b|\bwird (?:gerade )?(?:erstellt|berechnet|vorbereitet|geladen)\b|\b(?:en cours de|en cours) (?:chargement|préparation|génération)|\bse está (?:cargando|preparando|generando)|読み込み中|加载中|로딩|загрузка|yükleniyor/,
   ],
   'one-time-code': [
     /\b(?:one-?time|verification|security|authentication|authenticator|confirmation|access|login|6-digit|six-digit|sms|otp|2fa|mfa)[ -](?:\S{1,15} )?(?:code|passcode|password|token|pin)\b|\bauthenticator(?: app)?\b|\b(?:two|2|multi)-?(?:factor|step)|\benter the (?:code|\d-digit)|\bwe(?:'ve| have)? (?:just )?(?:sent|texted|e-?mailed) (?:you )?(?:a|the) (?:\S{1,15} )?code|\bcode (?:we|that was|has been) sent/,
@@ -139,7 +140,10 @@ const LEXICON = {
 
 /** Whether a text of a page speaks of a topic. */
 export function speaksOf(text: string, topic: Topic): boolean {
-  const sample = text.slice(0, MAX_MESSAGE_CHARS).toLowerCase();
+  const sample = text
+    .slice(0, MAX_MESSAGE_CHARS)
+    .toLowerCase()
+    .replace(/[’‘`´]/g, "'");
   return LEXICON[topic].some((pattern) => pattern.test(sample));
 }
 

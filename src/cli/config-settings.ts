@@ -1,3 +1,5 @@
+import { UsageError } from './command.ts';
+
 /** Where a setting was taken from. */
 export type Origin = 'command line' | 'environment' | 'file' | 'default';
 
@@ -39,6 +41,13 @@ export function resolveSettings<Name extends string>({
 /** `maxFailures` is DEBRIEF_MAX_FAILURES. */
 export function environmentName(name: string): string {
   return `DEBRIEF_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+}
+
+/** A setting that is on or off. */
+export function readSwitch(name: string, word: string | undefined): boolean {
+  if (word === undefined || word === 'false' || word === '0') return false;
+  if (word === 'true' || word === '1') return true;
+  throw new UsageError(`${environmentName(name)} wants true or false, not '${word}'`);
 }
 
 /** What a command would work with, as JSON, each with where it comes from. */

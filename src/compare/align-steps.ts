@@ -2,8 +2,9 @@ import type { Action, Run, Step } from '../run/run.ts';
 import { describeElement } from '../run/describe-action.ts';
 import { maskAddresses } from './mask-addresses.ts';
 import { registrableDomain } from '../support/registrable-domain.ts';
+import { pathTemplate } from '../requests/endpoint-template.ts';
+import { splitUrl } from '../requests/request-url.ts';
 import { templateText } from '../support/template-text.ts';
-import { urlPath } from '../support/url-text.ts';
 
 /** A step of either run with its twin in the other; one side is missing where only one run took it. */
 export interface StepPair {
@@ -83,7 +84,9 @@ function blockOf({ block }: Step): string {
 
 /** Site and path without what names one record: the same page on another day, or on another host of the site. */
 export function pageKey(url: string | undefined): string {
-  return url === undefined ? '' : `${registrableDomain(url) ?? ''}${templateText(urlPath(url))}`;
+  if (url === undefined) return '';
+  const { path } = splitUrl(url) ?? { path: url };
+  return `${registrableDomain(url) ?? ''}${pathTemplate(path)}`;
 }
 
 /** What was to be done. */

@@ -29,6 +29,11 @@ export function fingerprintOf(
   };
 }
 
+/** What two runs must share for a finding to be one and the same in both, site and block aside. */
+export function findingKey({ code, locus }: Finding): string {
+  return `${code} ${templateLocus(locus ?? '')}`;
+}
+
 /** The site of the failing page, or the one the run was on its way to. */
 function siteOf(run: Run, finding: Finding | undefined): string {
   const blocks = flattenBlocks(run.blocks);

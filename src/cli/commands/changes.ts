@@ -48,8 +48,7 @@ export function buildChangesCommand(open: OpenRun): Command {
       const [first, second] = paths;
       if (first === undefined || paths.length > 2)
         throw new UsageError('changes takes a bundle, or two element trees');
-      if (second === undefined)
-        return writeRunChanges(await open(first), choice, format, terminal);
+      if (second === undefined) return writeRunChanges(await open(first), choice, format, terminal);
       return writeTreeChanges(first, second, format, terminal);
     },
   };

@@ -8,7 +8,7 @@ import { encodingOracle } from './encoding-oracle.ts';
 import { plantedRun, type PlantedRun } from './planted-run.ts';
 import { runCommand } from './run-command.ts';
 
-const STORIES = ['login-rejected-cascade', 'invented-link', 'approval-answers-500'] as const;
+const STORIES = ['login-rejected-cascade', 'invented-link'] as const;
 
 const folder = await mkdtemp(join(tmpdir(), 'debrief-leaks-'));
 afterAll(() => rm(folder, { recursive: true }));
@@ -21,12 +21,15 @@ async function writeRun({ manifest, files }: PlantedRun, path: string): Promise<
   ]);
 }
 
+const MAX_SHOWN = 20;
+
 function leaksOf(text: string, { planted }: PlantedRun): readonly string[] {
-  return planted.flatMap(({ className, value }) =>
+  const leaks = planted.flatMap(({ className, value }) =>
     [...encodingOracle(value)]
       .filter(([, form]) => text.includes(form))
       .map(([encoding, form]) => `${className} as ${encoding}: ${form}`),
   );
+  return leaks.slice(0, MAX_SHOWN);
 }
 
 describe.each(STORIES)('a run full of secrets: %s', { timeout: 240_000 }, (story) => {

@@ -45,7 +45,7 @@ export function buildBundle(plan: RunPlan, fates: Fates, baseUrl: URL): Bundle {
     resources: resources.map(({ entry }) => entry),
     artifacts: artifacts.map(({ entry }) => entry),
     warnings: [...plan.warnings],
-    secrets: 'raw',
+    contents: 'raw',
   };
   const manifestEntry = {
     name: MANIFEST_ENTRY,

@@ -3,7 +3,7 @@ import type { JsonDocument, SourceRef } from '../support/source-ref.ts';
 import {
   asArray,
   asBoolean,
-  asNumber,
+  asInteger,
   asObject,
   asText,
   at,
@@ -46,7 +46,7 @@ function readBlock(
   depth: number,
 ): Block {
   const blockId = asText(block['workflow_run_block_id']) ?? pointer;
-  const index = asNumber(block['current_index']);
+  const index = asInteger(block['current_index']);
   return {
     blockId,
     label: asText(block['label']),
@@ -68,7 +68,7 @@ function readBlock(
     loopValues: asArray(block['loop_values']),
     createdAtMs: parseUtc(block['created_at']),
     modifiedAtMs: parseUtc(block['modified_at']),
-    attempt: asNumber(block['attempt_number']) ?? asNumber(at(row, 'attempt')) ?? 1,
+    attempt: asInteger(block['attempt_number']) ?? asInteger(at(row, 'attempt')) ?? 1,
     children: readLevel(at(row, 'children'), `${pointer}/children`, source, blockId, depth + 1),
     parentId,
     place: { source, pointer: `${pointer}/block` },

@@ -20,7 +20,10 @@ import { renderMarkdown } from '../../src/requests/render-markdown.ts';
 import { renderTerminal } from '../../src/requests/render-terminal.ts';
 
 /** Everything the product can do with an open bundle; returns every output by name. */
-export async function runPipeline(source: BundleSource): Promise<ReadonlyMap<string, string>> {
+export async function runPipeline(
+  source: BundleSource,
+  { sharesToo }: { readonly sharesToo: boolean },
+): Promise<ReadonlyMap<string, string>> {
   const outputs = new Map<string, string>();
   const run = await readRun(source);
   const redactor = await bundleRedactor(source, { reads: 'everything' });
@@ -48,12 +51,13 @@ export async function runPipeline(source: BundleSource): Promise<ReadonlyMap<str
   for (const copy of decodeAnswers(run, links, redact)) copy.writeTo(() => undefined);
   const { changes } = compareSteps(run, {});
   outputs.set('changes.json', JSON.stringify(changes.map(({ diff }) => diffToJson(diff))));
+  await verifyEvidence(diagnosis, source);
+  if (!sharesToo) return outputs;
   const shared = await shareBundle(source, redactor);
   outputs.set(
     'shared',
     shared.files.map(({ name, bytes }) => `${name} ${bytes.length}`).join('\n'),
   );
   await readRun(redactedSource(source, redactor));
-  await verifyEvidence(diagnosis, source);
   return outputs;
 }

@@ -105,7 +105,7 @@ describe.each(STORIES)('a run full of secrets: %s', { timeout: 240_000 }, (story
     );
     const whole = [stdout, stderr, JSON.stringify(shared.manifest), ...shared.entryNames, ...texts];
     expect(shared.problems).toEqual([]);
-    expect(shared.manifest.secrets).toBe('redacted');
+    expect(shared.manifest.contents).toBe('redacted');
     expect(leaksOf(whole.join('\n'), run)).toEqual([]);
     expect((await stat(out)).mode & 0o077).toBe(0);
   });

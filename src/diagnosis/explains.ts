@@ -123,6 +123,7 @@ const RULES: readonly {
     causes: ['access.account_locked'],
     effects: ['access.login_rejected', 'access.permission_denied', 'network.rate_limited'],
   },
+  { causes: ['access.login_rejected'], effects: ['access.permission_denied'] },
   {
     causes: ['access.geo_block', 'access.paywall', 'access.session_expired'],
     effects: ['access.permission_denied'],

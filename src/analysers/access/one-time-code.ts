@@ -234,6 +234,7 @@ function fromPage(run: Run): Finding<Code> | undefined {
     (signIn) => signIn.step.taskId === asking.state.step.taskId,
   );
   if (!isAfterLogin && asking.text === undefined) return undefined;
+  if (codeField(asking.state) === undefined && wantsDevice(asking.state)) return undefined;
   const code = hasSource(run, asking.state.step)
     ? 'access.mfa_code_missing'
     : 'access.mfa_no_source';
@@ -250,6 +251,11 @@ function fromPage(run: Run): Finding<Code> | undefined {
     locus: code,
     evidence: [asking.evidence, ...(asking.text === undefined ? [] : [asking.text])],
   };
+}
+
+/** A page that waits for a confirmation elsewhere may name the app, but takes no code. */
+function wantsDevice(state: PageState): boolean {
+  return state.texts.some(({ text }) => text.length <= 300 && speaksOf(text, 'device-check'));
 }
 
 function wasEnteredIn(run: Run, taskId: string): boolean {

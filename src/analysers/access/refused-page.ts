@@ -4,6 +4,7 @@ import type { FailedRequest } from '../../requests/verdict.ts';
 import { citeConsole, citeExchange, type Evidence } from '../../run/evidence.ts';
 import { botCheckPage } from '../../run/facts/bot-check.ts';
 import { speaksOf, type Topic } from '../../run/facts/lexicon.ts';
+import { isMainMatter } from '../../run/facts/maintenance.ts';
 import { causingStep, newMessages } from '../../run/facts/new-messages.ts';
 import { signIns } from '../../run/facts/sign-in.ts';
 import { textLives, type TextLife } from '../../run/facts/text-lives.ts';
@@ -113,12 +114,22 @@ function isSparse(life: TextLife): boolean {
   return life.last.texts.length <= 15;
 }
 
+const FEW_TEXTS = 6;
+/** What a page is about from its heading on is no side remark. */
+const THEME = 0.76;
+
 function confidenceOf(
   refusal: Refusal,
   request: FailedRequest | undefined,
   life: TextLife | undefined,
 ): number {
-  if (request === undefined) return refusal.wordsAlone;
+  if (request === undefined) {
+    const isTheme =
+      life !== undefined &&
+      isMainMatter(life) &&
+      (life.text.isHeading || life.last.texts.length <= FEW_TEXTS);
+    return isTheme ? Math.max(refusal.wordsAlone, THEME) : refusal.wordsAlone;
+  }
   if (life !== undefined) return 0.9;
   // Parts of a page may be closed to a user who can do what the task asks for.
   return request.isTopDocument ? 0.8 : 0.6;

@@ -4,7 +4,6 @@ import {
   alert,
   barePage,
   DASHBOARD,
-  FORM_URL,
   formPost,
   insideFilm,
   orderFilm,
@@ -630,8 +629,4 @@ describe('runs that completed stay healthy', () => {
   ])('%s', (_name, film: Film) => {
     expect(verdictOf(film)).toBe('healthy');
   });
-});
-
-test('the form is at its address', () => {
-  expect(FORM_URL).toContain(SITE);
 });

@@ -2,9 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { html, verdictOf, type Film } from '../../support/page-run.ts';
 import {
   alert,
-  barePage,
   DASHBOARD,
-  FORM_URL,
   formPost,
   insideFilm,
   orderFilm,
@@ -565,8 +563,4 @@ describe('noise does not win over what stopped the run', () => {
   test.each(NOISE)('%s', (_name, noise) => {
     expect(verdictOf(orderFilm({ ...noise, click: refused }))).toBe('page.form_validation @0');
   });
-});
-
-test('the form is at its address', () => {
-  expect(FORM_URL.startsWith(SITE) && barePage('x').includes('x')).toBe(true);
 });

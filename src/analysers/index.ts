@@ -1,6 +1,9 @@
 import type { Analyser, FindingInfo } from './define-analyser.ts';
 import { appErrorIn200 } from './network/app-error-in-200.ts';
+import { assetFailed } from './network/asset-failed.ts';
+import { browserErrorPage } from './network/browser-error-page.ts';
 import { corsOrCspBlocked } from './network/cors-or-csp-blocked.ts';
+import { errorPage } from './network/error-page.ts';
 import { http404Document } from './network/http-404-document.ts';
 import { http4xxSubmit } from './network/http-4xx-submit.ts';
 import { http5xx } from './network/http-5xx.ts';
@@ -8,7 +11,9 @@ import { lostConnection, lostName, lostTrust, lostNetwork } from './network/lost
 import { maintenance } from './network/maintenance.ts';
 import { navigationFailed } from './network/navigation-failed.ts';
 import { rateLimited } from './network/rate-limited.ts';
+import { redirectCircle } from './network/redirect-circle.ts';
 import { timeout } from './network/timeout.ts';
+import { websocketFailed } from './network/websocket-failed.ts';
 import { botWall } from './access/bot-wall.ts';
 import { captcha } from './access/captcha.ts';
 import { credentialUnavailable } from './access/credential-unavailable.ts';
@@ -49,8 +54,10 @@ import { uploadMessage, uploadRefused, uploadTarget } from './page/upload-failed
 import { wrongPage } from './page/wrong-page.ts';
 import { actionLoop } from './agent/action-loop.ts';
 import { caps } from './agent/caps.ts';
+import { droppedElementId } from './agent/dropped-element-id.ts';
 import { extractionUngrounded } from './agent/extraction-ungrounded.ts';
 import { hallucinatedElementId } from './agent/hallucinated-element-id.ts';
+import { falseSuccess } from './agent/false-success.ts';
 import { hallucinatedAddress } from './agent/hallucinated-address.ts';
 import { hallucinatedFile } from './agent/hallucinated-url-or-file.ts';
 import { hallucinatedValue } from './agent/hallucinated-value.ts';
@@ -96,7 +103,12 @@ import { fallbackFailed } from './script/fallback-failed.ts';
 
 /** Every check, one line each. Order does not matter: ranking decides. */
 export const ANALYSERS: readonly Analyser[] = [
-  // network
+  // network: causes that several checks report take their wording from the last of them
+  assetFailed,
+  browserErrorPage,
+  errorPage,
+  redirectCircle,
+  websocketFailed,
   appErrorIn200,
   corsOrCspBlocked,
   http404Document,
@@ -153,8 +165,10 @@ export const ANALYSERS: readonly Analyser[] = [
   // agent
   actionLoop,
   caps,
+  droppedElementId,
   extractionUngrounded,
   hallucinatedElementId,
+  falseSuccess,
   hallucinatedAddress,
   hallucinatedFile,
   hallucinatedValue,

@@ -1,11 +1,14 @@
 import { requestReportOf } from '../requests/request-report-of.ts';
 import { renderFailure } from '../requests/failure.ts';
+import { isTelemetry } from '../requests/telemetry.ts';
 import type { FailedRequest } from '../requests/verdict.ts';
 import { describeElement } from '../run/describe-action.ts';
 import { citeConsole, citeExchange, distinctEvidence, type Evidence } from '../run/evidence.ts';
 import { newMessages, type NewMessage } from '../run/facts/new-messages.ts';
+import type { PageText } from '../run/facts/page-states.ts';
 import type { Run } from '../run/run.ts';
 import { counted } from '../support/count-words.ts';
+import { complaintAbout } from './complaint.ts';
 import { defineAnalyser, type Analyser, type FindingInfo } from './define-analyser.ts';
 import type { Finding } from './finding.ts';
 
@@ -34,9 +37,10 @@ export function defineRequestAnalyser(rule: RequestRule): Analyser {
     findings: { [rule.code]: rule.info },
     run: (run) => {
       const requests = requestReportOf(run).failed.filter(
-        (request) => request.verdict.level !== 'excluded' && rule.matches(request, run),
+        (request) => isCandidate(run, request) && rule.matches(request, run),
       );
-      const [worst] = requests.toSorted((a, b) => weightOf(b) - weightOf(a));
+      const weights = new Map(requests.map((request) => [request, weightOf(run, request)]));
+      const [worst] = requests.toSorted((a, b) => (weights.get(b) ?? 0) - (weights.get(a) ?? 0));
       if (worst === undefined) return [];
       const alike = requests.filter(
         (request) =>
@@ -48,8 +52,31 @@ export function defineRequestAnalyser(rule: RequestRule): Analyser {
   });
 }
 
-function weightOf({ verdict }: FailedRequest): number {
-  return verdict.level === 'excluded' ? 0 : verdict.weight + (verdict.level === 'mattered' ? 1 : 0);
+/** Noise is out, except for other companies' answers to an action that the page itself complains about. */
+export function isCandidate(run: Run, request: FailedRequest): boolean {
+  const { verdict, trigger, exchange } = request;
+  if (verdict.level !== 'excluded') return true;
+  return (
+    verdict.noise === 'third-party' &&
+    trigger === 'action' &&
+    !isTelemetry(exchange, false) &&
+    DATA.has(request.resource) &&
+    isBacked(run, request)
+  );
+}
+
+const DATA: ReadonlySet<string> = new Set(['xhr', 'document', 'eventsource']);
+
+/** The page speaks of it, although by itself it might be beside the point. */
+export function isBacked(run: Run, request: FailedRequest): boolean {
+  return request.verdict.level !== 'mattered' && complaintAbout(run, request) !== undefined;
+}
+
+function weightOf(run: Run, request: FailedRequest): number {
+  const { verdict } = request;
+  const weight = verdict.level === 'excluded' ? 0 : verdict.weight;
+  if (verdict.level === 'mattered') return weight + 1;
+  return isBacked(run, request) ? weight + 0.9 : weight;
 }
 
 function requestFinding(
@@ -58,16 +85,16 @@ function requestFinding(
   first: FailedRequest,
   alike: readonly FailedRequest[],
 ): Finding {
-  const message = messageAfter(run, first);
+  const message = messageAbout(run, first);
   const step = first.link.strength === 'none' ? undefined : first.link.step;
   const repeated = alike.length > 1 ? ` It happened ${counted(alike.length, 'time')}.` : '';
   return {
     code: rule.code,
-    title: `${requestName(first)} ${rule.outcome?.(first) ?? outcomeOf(first)}${triggerWords(first)}${message === undefined ? '' : `; the page then said "${message.text.text.slice(0, 120)}"`}.`,
+    title: `${requestName(first)} ${rule.outcome?.(first) ?? outcomeOf(first)}${triggerWords(first)}${message === undefined ? '' : `; the page then said "${message.text.slice(0, 120)}"`}.`,
     explanation: `${rule.explanation}${repeated}`,
     bearing: {
-      tier: tierOf(first),
-      confidence: confidenceOf(rule, first),
+      tier: tierOf(run, first),
+      confidence: confidenceOf(rule, run, first),
       persistence: 'persistent',
     },
     step,
@@ -84,7 +111,7 @@ function supportOf(
   rule: RequestRule,
   run: Run,
   alike: readonly FailedRequest[],
-  message: NewMessage | undefined,
+  message: PageText | undefined,
 ): readonly Evidence[] {
   const [first] = alike;
   if (first === undefined) return [];
@@ -93,33 +120,41 @@ function supportOf(
       .slice(0, 2)
       .map((line) => citeConsole(line, 'the browser console says the same')),
     ...(rule.support?.(first, run) ?? []),
-    ...(message === undefined ? [] : [message.text.cite('what the page showed after it')]),
+    ...(message === undefined ? [] : [message.cite('what the page showed after it')]),
     ...alike.slice(1, 3).map((request) => citeExchange(request.exchange, 'again')),
   ]).slice(0, 6);
 }
 
-function confidenceOf(rule: RequestRule, { verdict }: FailedRequest): number {
+const BACKED_SHARE = 0.85;
+
+function confidenceOf(rule: RequestRule, run: Run, request: FailedRequest): number {
+  const { verdict } = request;
+  if (verdict.level === 'mattered')
+    return rule.confidence * Math.min(1, Math.max(0.8, verdict.weight) + 0.05);
+  if (isBacked(run, request)) return rule.confidence * (BACKED_SHARE + 0.05);
   if (verdict.level === 'excluded') return 0;
-  const share =
-    verdict.level === 'mattered'
-      ? Math.max(0.8, verdict.weight)
-      : UNSURE_FACTOR * Math.min(1, verdict.weight + 0.4);
-  return rule.confidence * Math.min(1, share + 0.05);
+  return rule.confidence * (UNSURE_FACTOR * Math.min(1, verdict.weight + 0.4) + 0.05);
 }
 
-function tierOf({ verdict, link, isTopDocument }: FailedRequest): 'observed' | 'unlinked' {
-  return verdict.level === 'mattered' && (link.strength !== 'none' || isTopDocument)
-    ? 'observed'
-    : 'unlinked';
+function tierOf(run: Run, request: FailedRequest): 'observed' | 'unlinked' {
+  const { verdict, link, isTopDocument } = request;
+  const isTied = verdict.level === 'mattered' && (link.strength !== 'none' || isTopDocument);
+  return isTied || isBacked(run, request) ? 'observed' : 'unlinked';
 }
 
-/** What appeared on the page after the action that sent the request. */
-function messageAfter(run: Run, { link }: FailedRequest): NewMessage | undefined {
-  if (link.strength !== 'action') return undefined;
-  return newMessages(run).find(
+/** What appeared on the page after the action that sent the request, complaints first. */
+function messageAbout(run: Run, request: FailedRequest): PageText | undefined {
+  const { link } = request;
+  if (link.strength !== 'action') return complaintAbout(run, request)?.text;
+  const after = newMessages(run).filter(
     (message) =>
       message.action === link.action && (message.text.isMessage || message.text.text.length <= 160),
   );
+  return (complaintAbout(run, request) ?? after.find(isMarked) ?? after[0])?.text;
+}
+
+function isMarked({ text }: NewMessage): boolean {
+  return text.isMessage;
 }
 
 export function requestName({ exchange }: FailedRequest): string {

@@ -1,3 +1,4 @@
+/* oxlint-disable max-lines -- one table */
 import { fitsAny } from './code-pattern.ts';
 
 /**
@@ -103,9 +104,33 @@ const RULES: readonly {
       'page.layout_changed',
       'network.http_4xx_submit',
       'network.http_404_document',
+      'network.app_error_in_200',
       'task.goal_impossible',
       'agent.hallucinated_element_id',
     ],
+  },
+  {
+    causes: ['access.bot_wall'],
+    effects: [
+      'access.permission_denied',
+      'access.captcha',
+      'network.rate_limited',
+      'network.http_5xx',
+      'network.maintenance',
+    ],
+  },
+  {
+    causes: ['access.account_locked'],
+    effects: ['access.login_rejected', 'access.permission_denied', 'network.rate_limited'],
+  },
+  { causes: ['access.login_rejected'], effects: ['access.permission_denied'] },
+  {
+    causes: ['access.geo_block', 'access.paywall', 'access.session_expired'],
+    effects: ['access.permission_denied'],
+  },
+  {
+    causes: ['access.mfa_rejected', 'access.mfa_expired'],
+    effects: ['access.login_rejected', 'access.session_expired'],
   },
   {
     causes: ['page.covered'],
@@ -231,7 +256,6 @@ const RULES: readonly {
       'network.*',
       'access.*',
       'page.form_validation',
-      'page.input_not_retained',
       'page.js_error',
       'page.dialog',
       'page.download_failed',

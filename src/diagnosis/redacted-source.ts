@@ -34,8 +34,8 @@ function streamOf(
   source: BundleSource,
   isHuge: (name: string) => boolean,
 ): Pick<BundleSource, 'openStream'> {
-  const { openStream, entryNames } = source;
-  return openStream === undefined || !entryNames.some(isHuge) ? {} : { openStream };
+  if (source.openStream === undefined || !source.entryNames.some(isHuge)) return {};
+  return { openStream: source.openStream.bind(source) };
 }
 
 interface Named {

@@ -37,7 +37,7 @@ const BLOCK_RULES: readonly Rule[] = [
   },
   {
     vendor: 'Cloudflare',
-    body: /<title>Just a moment\.\.\.|Attention Required! \| Cloudflare|_cf_chl_opt|\/cdn-cgi\/challenge-platform\/|error code: 10(06|07|08|09|10|15|20)\b/,
+    body: /<title>Just a moment\.\.\.|Attention Required! \| Cloudflare|_cf_chl_opt|\/cdn-cgi\/challenge-platform\/(?!scripts\/jsd)|error code: 10(06|07|08|09|10|15|20)\b/,
     statuses: [403, 429, 503],
   },
   {
@@ -48,16 +48,20 @@ const BLOCK_RULES: readonly Rule[] = [
   { vendor: 'DataDome', body: /geo\.captcha-delivery\.com/, statuses: [401, 403, 405, 429] },
   {
     vendor: 'HUMAN',
-    body: /px-captcha|_pxAppId|captcha\.px-c(dn|loud)\.net/,
+    body: /px-captcha|captcha\.px-c(dn|loud)\.net|Press & Hold to confirm/,
     statuses: [403, 429],
   },
   {
     vendor: 'Imperva',
-    body: /Incapsula incident ID|_Incapsula_Resource/,
+    body: /Incapsula incident ID|_Incapsula_Resource\?[^"'\s]{0,100}(incident_id|CWUDNSAI)/,
     statuses: [403, 503, 200],
   },
   { vendor: 'F5', body: /The requested URL was rejected\. Please consult with your administrator/ },
-  { vendor: 'Sucuri', body: /Sucuri WebSite Firewall - Access Denied/, statuses: [403] },
+  {
+    vendor: 'Sucuri',
+    body: /Sucuri WebSite Firewall - Access Denied|Access Denied - Sucuri Website Firewall/i,
+    statuses: [403],
+  },
   { vendor: 'Anubis', body: /id="anubis_challenge"/ },
   { vendor: 'Reddit', body: /blocked by network security\./, statuses: [403] },
 ];

@@ -67,7 +67,7 @@ function isNotable({ status, failureText, method, mimeType, bodyText }: Exchange
 
 /** Most bodies are data; only one with such a word is worth parsing. */
 function mayHoldError(bodyText: string): boolean {
-  return /error|fail|"(success|ok)"/i.test(bodyText);
+  return /error|fail|succe|"(ok|code|statusCode)"/i.test(bodyText);
 }
 
 const KEPT_HEADERS: ReadonlySet<string> = new Set([

@@ -18,7 +18,11 @@ const OWN_TELEMETRY_PATH =
 
 /** Whether a request only reports about the visit. `isOwnSite` makes the test stricter. */
 export function isTelemetry(exchange: Exchange, isOwnSite: boolean): boolean {
-  const url = splitUrl(exchange.url);
+  return isTelemetryUrl(exchange.url, isOwnSite);
+}
+
+export function isTelemetryUrl(address: string, isOwnSite = false): boolean {
+  const url = splitUrl(address);
   if (url === undefined) return false;
   const path = url.path.slice(-200);
   if (isOwnSite) return OWN_TELEMETRY_PATH.test(path);

@@ -26,7 +26,7 @@ export function findUnrecorded(context: RequestContext): readonly UnrecordedRequ
     const what = WEBSOCKET.test(message.text.slice(0, 200)) ? 'websocket' : policyOf(message);
     // Refusals to frame name the origin only; the entry with the failure text is the record.
     if (what === undefined || what === 'framing' || isReportOnly(message)) continue;
-    const addresses = [...addressesOf(message)];
+    const addresses = blockedAddresses(message, what);
     if (addresses.some((address) => recorded.has(address))) continue;
     const [url] = addresses;
     const party = url === undefined ? undefined : classifyParty(url, context.parties);
@@ -38,4 +38,15 @@ export function findUnrecorded(context: RequestContext): readonly UnrecordedRequ
 /** A policy under test reports and blocks nothing. */
 function isReportOnly({ text }: ConsoleMessage): boolean {
   return /report[- ]only/i.test(text.slice(0, 500));
+}
+
+/** A line about mixed content names the page first; what it blocked is unencrypted. */
+function blockedAddresses(
+  message: ConsoleMessage,
+  what: UnrecordedRequest['what'],
+): readonly string[] {
+  const addresses = [...addressesOf(message)];
+  return what === 'mixed-content'
+    ? addresses.filter((address) => /^(?:http|ws):/i.test(address))
+    : addresses;
 }

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { openRecording } from '../../bench/recording-source.ts';
 import type { Manifest } from '../../src/bundle/manifest.ts';
 import { sha256OfBytes } from '../../src/support/sha256.ts';
-import { at } from '../../src/support/unknown.ts';
+import { asText, at } from '../../src/support/unknown.ts';
 import { plantedBundle, type Planted } from './planted-bundle.ts';
 
 const RECORDINGS = fileURLToPath(new URL('../../fixtures/recordings/', import.meta.url));
@@ -33,13 +33,38 @@ export async function plantedRun(
     if (entry === null || raw === undefined) return;
     files.set(entry, new TextEncoder().encode(withSecrets(decode(raw), kind, textOf, planted)));
   };
-  for (const { entry, artifact_type: type } of source.manifest.artifacts) plantInto(entry, type);
-  for (const { entry, resource } of source.manifest.resources) plantInto(entry, resource);
+  const manifest = withEveryKind(source.manifest, files);
+  for (const { entry, artifact_type: type } of manifest.artifacts) plantInto(entry, type);
+  for (const { entry, resource } of manifest.resources) plantInto(entry, resource);
   return {
-    manifest: withDigests(source.manifest, files),
+    manifest: withDigests(manifest, files),
     files,
     planted: planted.filter(({ value }) => !clean.includes(value)),
   };
+}
+
+const EMPTY_KINDS = {
+  har: '{"log":{"version":"1.2","entries":[]}}',
+  llm_prompt: '',
+  skyvern_log: '',
+  skyvern_log_raw: '[]',
+  browser_console_log: '',
+  html_action: '<body></body>',
+  visible_elements_tree: '[]',
+  llm_response_parsed: '{"actions":[]}',
+} as const;
+
+/** The manifest with an artifact of every kind: recordings lack some, and a secret that stands nowhere cannot be learnt. */
+function withEveryKind(manifest: Manifest, files: Map<string, Uint8Array>): Manifest {
+  const added = Object.entries(EMPTY_KINDS)
+    .filter(([type]) => !manifest.artifacts.some((row) => row.artifact_type === type && row.entry))
+    .map(([type, text], index) => {
+      const ids = { artifact_id: `a_9000000000000000${String(index)}`, artifact_type: type };
+      const entry = `artifacts/added/${type}`;
+      files.set(entry, new TextEncoder().encode(text));
+      return { ...ids, entry, state: 'ok' as const, verified: 'none' as const, row: ids };
+    });
+  return { ...manifest, artifacts: [...manifest.artifacts, ...added] };
 }
 
 /** Lines for the kinds that are text, parsed and put together for the kinds that are JSON. */
@@ -109,7 +134,7 @@ function withReason(answer: string, rows: string, planted: readonly Planted[]): 
   const words = planted.map(({ value: secret }) => `cannot use ${secret} here`).join('; ');
   return JSON.stringify({
     ...value,
-    failure_reason: `${String(at(value, 'failure_reason') ?? '')} ${words}`,
+    failure_reason: `${asText(at(value, 'failure_reason')) ?? ''} ${words}`,
     parameters: JSON.parse(rows),
   });
 }

@@ -34,11 +34,7 @@ export function formPost(path: string, parts: ExchangeParts = {}): ExchangeParts
   return page(path, { method: 'POST', ...parts });
 }
 
-export function redirect(
-  from: string,
-  to: string,
-  parts: ExchangeParts = {},
-): ExchangeParts {
+export function redirect(from: string, to: string, parts: ExchangeParts = {}): ExchangeParts {
   return page(from, { status: 302, redirectUrl: `${SITE}${to}`, mimeType: 'x-unknown', ...parts });
 }
 

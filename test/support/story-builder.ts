@@ -84,9 +84,9 @@ export function storyRun(story: Story): Run {
   const steps = story.steps.map((step, index) => toStep(step, index, goal));
   const exchanges = story.steps.flatMap((step, index) => [
     ...(index === 0 ? [{ url: step.url, startedAtMs: RUN_START_MS - 500 }] : []),
-    ...(step.requests ?? []).map((request) => ({
+    ...(step.requests ?? []).map((sent) => ({
       startedAtMs: RUN_START_MS + index * 60_000 + actionOffset((step.plan ?? []).length - 1) + 100,
-      ...request,
+      ...sent,
     })),
   ]);
   const runValue = {

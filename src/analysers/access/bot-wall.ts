@@ -1,10 +1,12 @@
+import { findChallenge } from '../../requests/challenge.ts';
+import { failedStatus } from '../../requests/failed-status.ts';
 import { requestReportOf } from '../../requests/request-report-of.ts';
+import { resourceKind } from '../../requests/resource-kind.ts';
 import type { FailedRequest } from '../../requests/verdict.ts';
-import { citeConsole, citeExchange, citeText, type Evidence } from '../../run/evidence.ts';
-import { speaksOf } from '../../run/facts/lexicon.ts';
-import { pageStates } from '../../run/facts/page-states.ts';
-import { textLives } from '../../run/facts/text-lives.ts';
-import type { Run } from '../../run/run.ts';
+import { citeConsole, citeExchange, type Evidence } from '../../run/evidence.ts';
+import { botCheckPage, type BotCheckPage } from '../../run/facts/bot-check.ts';
+import { stepAt } from '../../run/facts/step-at.ts';
+import type { ConsoleMessage, Exchange, Run, Step } from '../../run/run.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
 
@@ -27,92 +29,136 @@ export const botWall = defineAnalyser({
     },
   },
   run: (run) => {
-    const finding = fromTraffic(run) ?? fromWords(run);
+    const finding = fromTraffic(run) ?? fromPage(run);
     return finding === undefined ? [] : [finding];
   },
 });
 
 type Code = 'access.bot_wall';
 
+interface Block {
+  readonly exchange: Exchange;
+  readonly vendor: string;
+  readonly seen: string;
+  readonly step: Step | undefined;
+  readonly console: readonly ConsoleMessage[];
+  readonly confidence: number;
+}
+
 function fromTraffic(run: Run): Finding<Code> | undefined {
-  if (run.network === undefined) return undefined;
-  const blocked = requestReportOf(run).failed.find(
-    (request) => request.challenge?.signal === 'block' && request.verdict.level !== 'excluded',
-  );
-  if (blocked?.challenge === undefined) return undefined;
-  const { challenge, link, isTopDocument } = blocked;
+  const block = run.network === undefined ? undefined : (refusal(run) ?? challenge(run));
+  if (block === undefined) return undefined;
+  const page = botCheckPage(run);
   return {
     code: 'access.bot_wall',
-    title: `${challenge.vendor} blocked the browser: ${nameOf(blocked)} was answered ${blocked.exchange.status} with a challenge that never cleared.`,
-    explanation: `The answer carries the mark of a block (${challenge.seen}); the page of the site itself was never shown.`,
-    bearing: { tier: 'observed', confidence: isTopDocument ? 0.9 : 0.8, persistence: 'persistent' },
-    step: link.strength === 'none' ? undefined : link.step,
-    atMs: blocked.exchange.startedAtMs,
-    locus: `${challenge.vendor} challenge`,
+    title: `${block.vendor} blocked the browser: ${pathOf(block.exchange)} was answered ${block.exchange.status} with a challenge that never cleared.`,
+    explanation: `The answer carries the mark of a block (${block.seen}); the page of the site itself was never shown.`,
+    bearing: { tier: 'observed', confidence: block.confidence, persistence: 'persistent' },
+    step: block.step ?? page?.step,
+    atMs: block.exchange.startedAtMs,
+    locus: `${block.vendor} challenge`,
     evidence: [
-      citeExchange(blocked.exchange, `the answer of ${challenge.vendor}: ${challenge.seen}`),
-      ...pageMarks(run),
-      ...blocked.console
+      citeExchange(block.exchange, `the answer of ${block.vendor}: ${block.seen}`),
+      ...pageEvidence(page),
+      ...block.console
         .slice(0, 1)
         .map((line) => citeConsole(line, 'the browser console says the same')),
     ],
   };
 }
 
-function nameOf({ exchange }: FailedRequest): string {
-  return URL.canParse(exchange.url) ? new URL(exchange.url).pathname : exchange.url;
-}
-
-/** Marks that challenge pages carry in their HTML. */
-const MARKS =
-  /_cf_chl_opt|\/cdn-cgi\/challenge-platform\/|px-captcha|_pxAppId|captcha-delivery\.com|_Incapsula_Resource|Incapsula incident ID|errors\.edgesuite\.net|anubis_challenge|Sucuri WebSite Firewall|The requested URL was rejected\. Please consult with your administrator/;
-
-function pageMarks(run: Run): readonly Evidence[] {
-  for (const state of pageStates(run).toReversed()) {
-    const text = state.snapshot?.document.text.slice(0, 200_000) ?? '';
-    const mark = MARKS.exec(text);
-    if (mark !== null && state.snapshot !== undefined)
-      return [
-        citeText(
-          state.snapshot.document,
-          { start: mark.index, end: mark.index + mark[0].length },
-          "the challenge's mark in the page",
-        ),
-      ];
-  }
-  return [];
-}
-
-/** Without traffic: the last page is a challenge by its marks or its words and little else. */
-function fromWords(run: Run): Finding<Code> | undefined {
-  const marks = pageMarks(run);
-  const last = pageStates(run).at(-1);
-  const life = textLives(run).find(
-    ({ text, isLasting }) =>
-      isLasting && text.text.length <= 200 && speaksOf(text.text, 'bot-check'),
+/** A refused request with the mark of a service, or a refused page whose words are those of a bot check. */
+function refusal(run: Run): Block | undefined {
+  const refused = requestReportOf(run).failed.filter(({ verdict }) => verdict.level !== 'excluded');
+  const marked = refused.find((request) => request.challenge?.signal === 'block');
+  if (marked?.challenge !== undefined)
+    return toBlock(marked, marked.challenge.vendor, marked.challenge.seen);
+  const page = botCheckPage(run);
+  const worded = refused.findLast(
+    (request) => request.isTopDocument && REFUSALS.has(failedStatus(request)),
   );
-  const isBare = last !== undefined && last.texts.length <= 12;
-  const evidence = [
-    ...marks,
-    ...(life === undefined ? [] : [life.text.cite('the words of the page')]),
-  ];
-  const [first, ...rest] = evidence;
-  if (
-    first === undefined ||
-    !isBare ||
-    (marks.length === 0 && run.network !== undefined && life?.text.isHeading !== true)
-  )
-    return undefined;
+  const sign = page?.words?.text ?? page?.marks[0]?.excerpt;
+  return worded === undefined || sign === undefined
+    ? undefined
+    : toBlock(worded, worded.challenge?.vendor ?? 'A bot protection', sign.slice(0, 100));
+}
+
+const REFUSALS: ReadonlySet<number> = new Set([401, 403, 405, 406, 409, 416, 429, 503, 999]);
+
+function toBlock(request: FailedRequest, vendor: string, seen: string): Block {
+  const { exchange, link, console, isTopDocument, verdict } = request;
+  return {
+    exchange,
+    vendor,
+    seen,
+    step: link.strength === 'none' ? undefined : link.step,
+    console,
+    confidence: isTopDocument ? 0.9 : verdict.level === 'mattered' ? 0.84 : 0.5,
+  };
+}
+
+/** Challenges that answer with a success: the page behind them never came. */
+function challenge(run: Run): Block | undefined {
+  const exchanges = run.network?.exchanges ?? [];
+  const challenged = exchanges.findLast(
+    (exchange) =>
+      exchange.status >= 200 &&
+      exchange.status < 300 &&
+      resourceKind(exchange) === 'document' &&
+      findChallenge(exchange)?.signal === 'block',
+  );
+  const sign = challenged === undefined ? undefined : findChallenge(challenged);
+  if (challenged === undefined || sign === undefined) return undefined;
+  const wasPassed = exchanges.some(
+    (exchange) =>
+      (exchange.startedAtMs ?? 0) > (challenged.startedAtMs ?? 0) &&
+      exchange.status === 200 &&
+      resourceKind(exchange) === 'document' &&
+      originOf(exchange.url) === originOf(challenged.url) &&
+      findChallenge(exchange)?.signal !== 'block',
+  );
+  if (wasPassed) return undefined;
+  return {
+    exchange: challenged,
+    vendor: sign.vendor,
+    seen: sign.seen,
+    step: stepAt(run, challenged.startedAtMs),
+    console: [],
+    confidence: 0.88,
+  };
+}
+
+function originOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).origin : url;
+}
+
+function pathOf({ url }: Exchange): string {
+  return URL.canParse(url) ? new URL(url).pathname : url;
+}
+
+function pageEvidence(page: BotCheckPage | undefined): readonly Evidence[] {
+  if (page === undefined) return [];
+  const words = page.words === undefined ? [] : [page.words.cite('the words of the page')];
+  return [...page.marks, ...words];
+}
+
+/** The last page is a check by its marks or its words, and little else. */
+function fromPage(run: Run): Finding<Code> | undefined {
+  const page = botCheckPage(run);
+  const [first, ...rest] = pageEvidence(page);
+  if (page === undefined || first === undefined) return undefined;
+  const isSure = page.marks.length > 0 || page.words?.isHeading === true;
+  if (!isSure && run.network !== undefined) return undefined;
   return {
     code: 'access.bot_wall',
-    title: `The page is a bot check${life === undefined ? '' : `: "${life.text.text.slice(0, 120)}"`}, and the browser did not get past it.`,
+    title: `The page is a bot check${page.words === undefined ? '' : `: "${page.words.text.slice(0, 120)}"`}, and the browser did not get past it.`,
     explanation: 'The page offers nothing but the check.',
     bearing: {
       tier: 'observed',
-      confidence: marks.length > 0 ? 0.82 : 0.6,
+      confidence: page.marks.length > 0 ? 0.82 : 0.66,
       persistence: 'persistent',
     },
-    step: last.step,
+    step: page.step,
     locus: 'bot check page',
     evidence: [first, ...rest],
   };

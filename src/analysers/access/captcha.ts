@@ -1,7 +1,10 @@
 import { citeJson, citeText, type Evidence } from '../../run/evidence.ts';
 import { actionFailures, citeFailure } from '../../run/facts/action-failures.ts';
+import { speaksOf } from '../../run/facts/lexicon.ts';
+import { newMessages, type NewMessage } from '../../run/facts/new-messages.ts';
 import { pageStates, type PageState } from '../../run/facts/page-states.ts';
 import { realSteps } from '../../run/facts/progress.ts';
+import { isSubmit } from '../../run/facts/submit.ts';
 import { treeTexts } from '../../run/facts/tree-texts.ts';
 import { walkTree } from '../../run/facts/walk-tree.ts';
 import type { HtmlPage, Run, Step } from '../../run/run.ts';
@@ -37,7 +40,7 @@ export const captcha = defineAnalyser({
 
 const TYPES = /^(?:CaptchaNotSolvedInTime|CaptchaChallengeUnsolvedError)$/;
 const WIDGET_CLASS =
-  /(?:^|\s)(?:g-recaptcha|h-captcha|cf-turnstile|frc-captcha|mtcaptcha|geetest_\w{1,20}|captcha-?(?:box|widget|container|image))(?:$|\s)/i;
+  /(?:^|\s)(?:g-recaptcha|h-captcha|cf-turnstile|frc-captcha|mtcaptcha|geetest_\w{1,20}|captcha[-_]?(?:box|widget|container|image|wrapper|field|challenge|slider)?|slide[rd]?-?captcha|altcha(?:-widget)?)(?:$|\s)/i;
 const WIDGET_FRAME =
   /recaptcha\/(?:api2|enterprise)\/(?:anchor|bframe)|hcaptcha\.com|challenges\.cloudflare\.com|arkoselabs|funcaptcha|captcha-delivery|geetest|captcha/i;
 
@@ -60,41 +63,76 @@ function fromException(run: Run): Finding<'access.captcha'> | undefined {
 }
 
 function fromWidget(run: Run): Finding<'access.captcha'> | undefined {
-  const tries = realSteps(run).flatMap((step) =>
-    step.actions
-      .filter((action) => action.type === 'solve_captcha')
-      .map((action) => ({ step, action })),
-  );
   const states = pageStates(run);
   const withWidget = states.filter((state) => widgetOn(state).length > 0);
   const last = lastState(run);
-  const carrier = widgetOn(last ?? withWidget.at(-1));
-  const [first] = carrier.length > 0 ? carrier : widgetOn(withWidget.at(-1));
-  const [attempt] = tries;
-  if (first === undefined) return undefined;
   // A widget that stays on a page where the run goes on is no obstacle.
   const isAtEnd = last !== undefined && widgetOn(last).length > 0;
-  if (attempt === undefined && !isAtEnd) return undefined;
-  const tried =
-    attempt === undefined
-      ? []
-      : [
-          citeJson(
-            {
-              source: attempt.action.place.source,
-              pointer: `${attempt.action.place.pointer}/action_type`,
-            },
-            attempt.action.type,
-            'the run tried to get past it',
-          ),
-        ];
-  const step = attempt?.step ?? withWidget[0]?.step;
+  const carrier = widgetOn(isAtEnd ? last : withWidget.at(-1));
+  const [first] = carrier;
+  const attempt = solveAttempt(run);
+  if (first === undefined || (attempt === undefined && !isAtEnd)) return undefined;
+  const asked = askedFor(run);
+  const sentInVain = isAtEnd ? submitBefore(run, withWidget) : undefined;
+  const step = earliest(run, [attempt?.step, asked?.step, sentInVain]) ?? withWidget[0]?.step;
   return build(
     step,
-    [first, ...carrier.slice(1, 3), ...uncheckedBox(run), ...tried],
-    attempt !== undefined ? (isAtEnd ? 0.88 : 0.75) : 0.6,
+    [
+      first,
+      ...carrier.slice(1, 3),
+      ...(asked === undefined ? [] : [asked.text.cite('the page asks for the captcha')]),
+      ...uncheckedBox(run),
+      ...(attempt === undefined ? [] : [attempt.evidence]),
+    ],
+    confidenceOf({
+      isAtEnd,
+      isTried: attempt !== undefined,
+      isAsked: asked !== undefined,
+      isSent: sentInVain !== undefined,
+    }),
     'observed',
   );
+}
+
+function confidenceOf(signs: {
+  readonly isAtEnd: boolean;
+  readonly isTried: boolean;
+  readonly isAsked: boolean;
+  readonly isSent: boolean;
+}): number {
+  if (signs.isAsked && signs.isAtEnd) return 0.9;
+  if (signs.isTried) return signs.isAtEnd ? 0.88 : 0.75;
+  return signs.isSent ? 0.7 : 0.6;
+}
+
+function solveAttempt(run: Run): { readonly step: Step; readonly evidence: Evidence } | undefined {
+  for (const step of realSteps(run)) {
+    const action = step.actions.find(({ type }) => type === 'solve_captcha');
+    if (action === undefined) continue;
+    const place = { source: action.place.source, pointer: `${action.place.pointer}/action_type` };
+    return { step, evidence: citeJson(place, action.type, 'the run tried to get past it') };
+  }
+  return undefined;
+}
+
+/** A new message that wants the captcha solved. */
+function askedFor(run: Run): NewMessage | undefined {
+  return newMessages(run).find(
+    ({ text, isLasting }) => isLasting && !text.isHeading && speaksOf(text.text, 'captcha'),
+  );
+}
+
+/** The first step that sent the form of a page with the widget. */
+function submitBefore(run: Run, withWidget: readonly PageState[]): Step | undefined {
+  return realSteps(run).find(
+    (step) =>
+      withWidget.some((state) => state.step === step && state.snapshot?.kind === 'scrape') &&
+      step.actions.some((action) => isSubmit(action)),
+  );
+}
+
+function earliest(run: Run, steps: readonly (Step | undefined)[]): Step | undefined {
+  return realSteps(run).find((step) => steps.includes(step));
 }
 
 function build(
@@ -159,16 +197,34 @@ function widgetOn(state: PageState | undefined): readonly Evidence[] {
 }
 
 function widgetElements(page: HtmlPage): HtmlPage['elements'] {
-  return page.elements.filter((element) => {
-    if (element.isHidden || element.attributes['data-size'] === 'invisible') return false;
-    if (WIDGET_CLASS.test(element.attributes['class'] ?? '')) return true;
+  return page.elements.filter((element) => !element.isHidden && isWidget(element));
+}
+
+function isWidget({ tagName, attributes }: HtmlPage['elements'][number]): boolean {
+  // An invisible captcha is bound to the button that sends the form.
+  if (attributes['data-size'] === 'invisible' || tagName === 'button') return false;
+  if (tagName === 'script' || tagName === 'link' || tagName === 'style') return false;
+  const source = attributes['src'] ?? '';
+  if (tagName === 'iframe')
     return (
-      element.tagName === 'iframe' &&
-      (WIDGET_FRAME.test(element.attributes['src'] ?? '') ||
-        /challenge|captcha/i.test(element.attributes['title'] ?? '')) &&
-      !/size=invisible/.test(element.attributes['src'] ?? '')
+      (WIDGET_FRAME.test(source) || /challenge|captcha/i.test(attributes['title'] ?? '')) &&
+      !/size=invisible/.test(source)
     );
-  });
+  if (tagName === 'img')
+    return /captcha/i.test(
+      `${source.split('?')[0] ?? ''} ${attributes['alt'] ?? ''} ${attributes['id'] ?? ''}`,
+    );
+  if (tagName === 'input') return isAnswerField(attributes);
+  return WIDGET_CLASS.test(`${attributes['class'] ?? ''} ${attributes['id'] ?? ''}`);
+}
+
+/** The field for what the picture shows; those that carry the answer of a widget are hidden. */
+function isAnswerField(attributes: Readonly<Record<string, string>>): boolean {
+  if (attributes['type'] === 'hidden') return false;
+  const names = ['name', 'id', 'placeholder', 'aria-label', 'class']
+    .map((key) => attributes[key] ?? '')
+    .join(' ');
+  return /captcha/i.test(names) && !/response/i.test(names);
 }
 
 function uncheckedBox(run: Run): readonly Evidence[] {

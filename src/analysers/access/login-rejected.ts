@@ -2,11 +2,12 @@ import { failedStatus } from '../../requests/failed-status.ts';
 import { requestReportOf } from '../../requests/request-report-of.ts';
 import type { FailedRequest } from '../../requests/verdict.ts';
 import { citeExchange, citeText, type Evidence } from '../../run/evidence.ts';
-import { speaksOf, topicOf } from '../../run/facts/lexicon.ts';
+import { speaksOf, topicOf, type Topic } from '../../run/facts/lexicon.ts';
 import { newMessages, type NewMessage } from '../../run/facts/new-messages.ts';
-import { pageStates } from '../../run/facts/page-states.ts';
+import { pageStates, type PageState } from '../../run/facts/page-states.ts';
 import { signIns, type SignIn } from '../../run/facts/sign-in.ts';
-import type { Run } from '../../run/run.ts';
+import { actionBefore } from '../../run/facts/step-at.ts';
+import type { Action, Exchange, HtmlPage, Run, Step } from '../../run/run.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
 
@@ -37,17 +38,20 @@ export const loginRejected = defineAnalyser({
       ],
     },
   },
-  run: (run) =>
-    signIns(run)
-      .flatMap((signIn) => judge(run, signIn) ?? [])
-      .slice(0, 1),
+  run: (run) => {
+    const tries = signIns(run).flatMap((signIn) => judge(run, signIn) ?? []);
+    const lasting = tries.find(({ bearing }) => bearing.persistence !== 'recovered');
+    return lasting === undefined ? tries.slice(0, 1) : [lasting];
+  },
 });
 
 type Code = 'access.login_rejected' | 'access.account_locked';
+type HtmlElement = HtmlPage['elements'][number];
 
 interface Signs {
   readonly message: NewMessage | undefined;
   readonly refused: FailedRequest | undefined;
+  readonly sentBack: Exchange | undefined;
   readonly formAgain: Evidence | undefined;
 }
 
@@ -56,31 +60,52 @@ function judge(run: Run, signIn: SignIn): Finding<Code> | undefined {
   const after = newMessages(run).filter(
     (message) => message.step === signIn.step && message.action === signIn.submit,
   );
-  const locked = after.find(({ text }) => speaksOf(text.text, 'account-locked'));
-  if (locked !== undefined) return lockedFinding(run, signIn, locked);
+  const refused = refusedSignIn(run, signIn);
+  const locked = lockedSign(after, refused);
+  if (locked !== undefined) return lockedFinding(run, signIn, locked, refused);
+  const speaking = after.find(({ text }) => speaksOf(text.text, 'login-rejected'));
+  // A captcha that was not solved is not the password's fault.
+  if (speaking === undefined && after.some(({ text }) => speaksOf(text.text, 'captcha')))
+    return undefined;
   const signs: Signs = {
     message:
-      after.find(({ text }) => speaksOf(text.text, 'login-rejected')) ??
-      after.find(
-        ({ text }) =>
-          text.isMessage &&
-          topicOf(text.text, [
-            'one-time-code',
-            'session-ended',
-            'terms',
-            'device-check',
-            'confirmation',
-            'loading',
-          ]) === undefined,
-      ),
-    refused: refusedSignIn(run, signIn),
+      speaking ??
+      after.find(({ text }) => text.isMessage && topicOf(text.text, NO_REFUSAL) === undefined),
+    refused,
+    sentBack: sentBack(run, signIn),
     formAgain: passwordFieldAfter(run, signIn),
   };
   const confidence = confidenceOf(signs);
-  return confidence === undefined ? undefined : rejectedFinding(signIn, signs, confidence);
+  if (confidence === undefined) return undefined;
+  return rejectedFinding(signIn, signs, { confidence, isOvercome: gotInLater(run, signIn) });
 }
 
-const REFUSALS = new Set([400, 401, 403, 404, 422]);
+/** Messages after a sign-in that mean something else. */
+const NO_REFUSAL: readonly Topic[] = [
+  'one-time-code',
+  'session-ended',
+  'terms',
+  'device-check',
+  'confirmation',
+  'loading',
+  'captcha',
+  'rate-limit',
+  'maintenance',
+  'out-of-service',
+  'server-error',
+  'timed-out',
+];
+
+/** Words of a locked account, or the status for what is locked. */
+function lockedSign(
+  after: readonly NewMessage[],
+  refused: FailedRequest | undefined,
+): NewMessage | FailedRequest | undefined {
+  const words = after.find(({ text }) => speaksOf(text.text, 'account-locked'));
+  return words ?? (refused !== undefined && failedStatus(refused) === 423 ? refused : undefined);
+}
+
+const REFUSALS = new Set([400, 401, 403, 404, 409, 422, 423]);
 
 function refusedSignIn(run: Run, { submit }: SignIn): FailedRequest | undefined {
   return requestReportOf(run).failed.find(
@@ -93,17 +118,33 @@ function refusedSignIn(run: Run, { submit }: SignIn): FailedRequest | undefined 
   );
 }
 
+const ERROR_IN_ADDRESS = /[?&#;/](?:\w{0,20}[_-]?)?(?:error|fail(?:ed|ure)?|invalid|denied)\b/i;
+
+/** The answer to the sign-in led back to where it came from, or carries an error in its address. */
+function sentBack(run: Run, { submit }: SignIn): Exchange | undefined {
+  return (run.network?.exchanges ?? []).find((exchange) => {
+    const { method, status, redirectUrl, url, startedAtMs } = exchange;
+    if (method !== 'POST' || status < 300 || status >= 400 || redirectUrl === undefined)
+      return false;
+    if (actionBefore(run, startedAtMs)?.action !== submit) return false;
+    return ERROR_IN_ADDRESS.test(redirectUrl.slice(0, 1_000)) || isSamePath(redirectUrl, url);
+  });
+}
+
+function isSamePath(target: string, url: string): boolean {
+  if (!URL.canParse(target, url)) return false;
+  return new URL(target, url).pathname === new URL(url).pathname;
+}
+
 /** The form with its password field is still, or again, on the page after the submit. */
 function passwordFieldAfter(run: Run, { step, submit }: SignIn): Evidence | undefined {
   const states = pageStates(run).filter((state) => state.step.taskId === step.taskId);
+  const after = stateAfter(states, step, submit);
   const last = states.at(-1);
-  const after = states.find((state) => state.action === submit);
-  if (last?.snapshot === undefined || after === undefined || last.index < after.index)
+  // A sign-in that led to another page worked, wherever the run is later.
+  if (last?.snapshot === undefined || after === undefined || passwordField(after) === undefined)
     return undefined;
-  const field = last.page?.elements.find(
-    (element) =>
-      element.tagName === 'input' && element.attributes['type'] === 'password' && !element.isHidden,
-  );
+  const field = passwordField(last);
   return field === undefined
     ? undefined
     : citeText(
@@ -113,27 +154,63 @@ function passwordFieldAfter(run: Run, { step, submit }: SignIn): Evidence | unde
       );
 }
 
-function confidenceOf({ message, refused, formAgain }: Signs): number | undefined {
+/** A later try led to a page without the form. */
+function gotInLater(run: Run, signIn: SignIn): boolean {
+  const tries = signIns(run).filter(({ step }) => step.taskId === signIn.step.taskId);
+  const states = pageStates(run).filter((state) => state.step.taskId === signIn.step.taskId);
+  const from = tries.findIndex(({ submit }) => submit === signIn.submit);
+  return tries.slice(from + 1).some(({ step, submit }) => {
+    const after = submit === undefined ? undefined : stateAfter(states, step, submit);
+    return after !== undefined && after.texts.length > 0 && passwordField(after) === undefined;
+  });
+}
+
+/** What was captured right after the submit, else what the next step found. */
+function stateAfter(
+  states: readonly PageState[],
+  step: Step,
+  submit: Action | undefined,
+): PageState | undefined {
+  const own = states.find((state) => state.action === submit);
+  if (own !== undefined) return own;
+  const lastOfStep = states.findLast((state) => state.step === step);
+  return lastOfStep === undefined ? undefined : states[states.indexOf(lastOfStep) + 1];
+}
+
+/** A field for the present password; a form for a new one has two or more. */
+function passwordField(state: PageState): HtmlElement | undefined {
+  const fields = (state.page?.elements ?? []).filter(
+    (element) =>
+      element.tagName === 'input' &&
+      element.attributes['type'] === 'password' &&
+      element.attributes['autocomplete'] !== 'new-password' &&
+      !element.isHidden,
+  );
+  return fields.length === 1 ? fields[0] : undefined;
+}
+
+function confidenceOf({ message, refused, formAgain, sentBack: back }: Signs): number | undefined {
   const speaks = message !== undefined && speaksOf(message.text.text, 'login-rejected');
   if (speaks && (message.isLasting || refused !== undefined || formAgain !== undefined))
     return refused !== undefined || formAgain !== undefined ? 0.9 : 0.82;
   if (refused !== undefined && [401, 403].includes(failedStatus(refused)))
     return formAgain === undefined ? 0.78 : 0.86;
   if (formAgain === undefined) return undefined;
-  if (refused !== undefined) return 0.8;
+  if (refused !== undefined || back !== undefined) return 0.8;
   return message === undefined ? 0.5 : 0.74;
 }
 
 function rejectedFinding(
   signIn: SignIn,
-  { message, refused, formAgain }: Signs,
-  confidence: number,
+  { message, refused, formAgain, sentBack: back }: Signs,
+  { confidence, isOvercome }: { readonly confidence: number; readonly isOvercome: boolean },
 ): Finding<Code> | undefined {
   const evidence = [
     message?.text.cite('the words of the page after the sign-in'),
     refused === undefined
       ? undefined
       : citeExchange(refused.exchange, `the sign-in was answered ${failedStatus(refused)}`),
+    back === undefined ? undefined : citeExchange(back, 'the sign-in led back'),
     formAgain,
   ].flatMap((item) => item ?? []);
   const [first, ...rest] = evidence;
@@ -146,8 +223,9 @@ function rejectedFinding(
     bearing: {
       tier: 'observed',
       confidence,
-      persistence:
-        formAgain === undefined && message?.isLasting !== true && refused === undefined
+      persistence: isOvercome
+        ? 'recovered'
+        : formAgain === undefined && message?.isLasting !== true && refused === undefined
           ? 'unknown'
           : 'persistent',
     },
@@ -161,28 +239,47 @@ function rejectedFinding(
   };
 }
 
-function lockedFinding(run: Run, signIn: SignIn, message: NewMessage): Finding<Code> {
-  const answered = (run.network?.exchanges ?? []).findLast(
-    (exchange) =>
-      exchange.method === 'POST' &&
-      (exchange.startedAtMs ?? 0) >= (signIn.submit?.startedAtMs ?? 0) - 200 &&
-      (exchange.startedAtMs ?? 0) <= (signIn.step.window?.endMs ?? 0),
-  );
+function lockedFinding(
+  run: Run,
+  signIn: SignIn,
+  sign: NewMessage | FailedRequest,
+  refused: FailedRequest | undefined,
+): Finding<Code> {
+  const message = 'text' in sign ? sign : undefined;
+  const answer = refused?.exchange ?? answerTo(run, signIn);
+  const first =
+    'text' in sign
+      ? sign.text.cite('the words of the page after the sign-in')
+      : citeExchange(sign.exchange, 'the sign-in and its answer');
   return {
     code: 'access.account_locked',
-    title: `The account is locked: "${message.text.text.slice(0, 180)}"`,
-    explanation: `The page says so right after the sign-in of step ${signIn.step.order}; trying again with the same account cannot help.`,
+    title:
+      message === undefined
+        ? `The account is locked: the sign-in of step ${signIn.step.order} was answered 423.`
+        : `The account is locked: "${message.text.text.slice(0, 180)}"`,
+    explanation: `The ${message === undefined ? 'server' : 'page'} says so right after the sign-in of step ${signIn.step.order}; trying again with the same account cannot help.`,
     bearing: {
       tier: 'observed',
-      confidence: 0.9,
-      persistence: message.isLasting ? 'persistent' : 'unknown',
+      confidence: message === undefined ? 0.86 : 0.9,
+      persistence: message?.isLasting === false ? 'unknown' : 'persistent',
     },
     step: signIn.step,
     atMs: signIn.submit?.startedAtMs,
     locus: 'account locked',
     evidence: [
-      message.text.cite('the words of the page after the sign-in'),
-      ...(answered === undefined ? [] : [citeExchange(answered, 'the sign-in as it was sent')]),
+      first,
+      ...(message === undefined || answer === undefined
+        ? []
+        : [citeExchange(answer, 'the sign-in and its answer')]),
     ],
   };
+}
+
+function answerTo(run: Run, { submit, step }: SignIn): Exchange | undefined {
+  return (run.network?.exchanges ?? []).findLast(
+    (exchange) =>
+      exchange.method === 'POST' &&
+      (exchange.startedAtMs ?? 0) >= (submit?.startedAtMs ?? 0) - 200 &&
+      (exchange.startedAtMs ?? 0) <= (step.window?.endMs ?? 0),
+  );
 }

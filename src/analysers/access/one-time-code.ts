@@ -1,9 +1,11 @@
-import { citeJson, citeText, type Evidence } from '../../run/evidence.ts';
+import { failedStatus } from '../../requests/failed-status.ts';
+import { requestReportOf } from '../../requests/request-report-of.ts';
+import { citeExchange, citeJson, citeText, type Evidence } from '../../run/evidence.ts';
 import { speaksOf } from '../../run/facts/lexicon.ts';
 import { newMessages } from '../../run/facts/new-messages.ts';
 import { pageStates, type PageState } from '../../run/facts/page-states.ts';
 import { signIns } from '../../run/facts/sign-in.ts';
-import type { JsonPlace, Run, Step } from '../../run/run.ts';
+import type { ElementNode, HtmlPage, JsonPlace, Run, Step } from '../../run/run.ts';
 import { asText, at } from '../../support/unknown.ts';
 import { defineAnalyser, type FindingInfo } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
@@ -124,7 +126,9 @@ function fromRejection(run: Run): Finding<Code> | undefined {
   const message = newMessages(run).find(
     ({ text, isLasting }) => isLasting && speaksOf(text.text, 'code-rejected'),
   );
-  if (message === undefined || askingPage(run) === undefined) return undefined;
+  const asking = askingPage(run);
+  if (asking === undefined) return undefined;
+  if (message === undefined) return fromRefusal(run, asking);
   const code = /expir|abgelaufen|verlopen|caducad|scadut/i.test(message.text.text)
     ? 'access.mfa_expired'
     : 'access.mfa_rejected';
@@ -144,6 +148,35 @@ interface AskingPage {
   readonly evidence: Evidence;
   readonly text: Evidence | undefined;
 }
+
+/** A code was entered, its answer was a refusal, and the page asks again without saying why. */
+function fromRefusal(run: Run, asking: AskingPage): Finding<Code> | undefined {
+  if (run.network === undefined) return undefined;
+  const step = run.steps.find(
+    (candidate) => candidate.taskId === asking.state.step.taskId && wasEntered(candidate),
+  );
+  if (step === undefined) return undefined;
+  const refused = requestReportOf(run).failed.find(
+    (request) =>
+      request.isSubmit &&
+      REFUSALS.has(failedStatus(request)) &&
+      request.link.strength !== 'none' &&
+      request.link.step === step,
+  );
+  if (refused === undefined) return undefined;
+  return {
+    code: 'access.mfa_rejected',
+    title: `${TITLES['access.mfa_rejected']} (answer ${failedStatus(refused)} in step ${step.order}).`,
+    explanation: 'A code was entered and sent; the page asks for it again and does not say why.',
+    bearing: { tier: 'observed', confidence: 0.84, persistence: 'persistent' },
+    step,
+    atMs: refused.exchange.startedAtMs,
+    locus: 'access.mfa_rejected',
+    evidence: [citeExchange(refused.exchange, 'the answer to the code'), asking.evidence],
+  };
+}
+
+const REFUSALS: ReadonlySet<number> = new Set([400, 401, 403, 406, 409, 410, 422]);
 
 const CODE_FIELD =
   /one-time-code|\b(?:otp|totp|mfa|2fa)\b|verification.?code|auth(?:enticator)?.?code|security.?code|passcode/i;
@@ -165,7 +198,8 @@ function askingPage(run: Run): AskingPage | undefined {
 
 function codeField(state: PageState): Evidence | undefined {
   const { snapshot, page } = state;
-  const field = page?.elements.find((element) => {
+  const cells = codeCells(page);
+  const named = page?.elements.find((element) => {
     if (
       element.tagName !== 'input' ||
       element.isHidden ||
@@ -178,18 +212,29 @@ function codeField(state: PageState): Evidence | undefined {
         .join(' '),
     );
   });
+  const field = named ?? cells[0];
   return snapshot === undefined || field === undefined
     ? undefined
     : citeText(snapshot.document, field, 'the field for the one-time code');
 }
 
+/** One field for each digit. */
+function codeCells(page: HtmlPage | undefined): HtmlPage['elements'] {
+  const cells = (page?.elements ?? []).filter(
+    ({ tagName, attributes, isHidden }) =>
+      tagName === 'input' && !isHidden && attributes['maxlength'] === '1',
+  );
+  return cells.length >= 4 && cells.length <= 8 ? cells : [];
+}
+
 function fromPage(run: Run): Finding<Code> | undefined {
   const asking = askingPage(run);
-  if (asking === undefined || wasEntered(asking.state.step)) return undefined;
+  if (asking === undefined || wasEnteredIn(run, asking.state.step.taskId)) return undefined;
   const isAfterLogin = signIns(run).some(
     (signIn) => signIn.step.taskId === asking.state.step.taskId,
   );
   if (!isAfterLogin && asking.text === undefined) return undefined;
+  if (codeField(asking.state) === undefined && wantsDevice(asking.state)) return undefined;
   const code = hasSource(run, asking.state.step)
     ? 'access.mfa_code_missing'
     : 'access.mfa_no_source';
@@ -208,9 +253,31 @@ function fromPage(run: Run): Finding<Code> | undefined {
   };
 }
 
+/** A page that waits for a confirmation elsewhere may name the app, but takes no code. */
+function wantsDevice(state: PageState): boolean {
+  return state.texts.some(({ text }) => text.length <= 300 && speaksOf(text, 'device-check'));
+}
+
+function wasEnteredIn(run: Run, taskId: string): boolean {
+  return run.steps.some((step) => step.taskId === taskId && wasEntered(step));
+}
+
 function wasEntered(step: Step): boolean {
   return step.actions.some(
-    (action) => action.type === 'verification_code' || /redacted otp/i.test(action.text ?? ''),
+    (action) =>
+      action.type === 'verification_code' ||
+      /redacted otp/i.test(action.text ?? '') ||
+      (action.type === 'input_text' && isCodeField(action.element)),
+  );
+}
+
+function isCodeField(element: ElementNode | undefined): boolean {
+  const attributes = element?.attributes ?? {};
+  if (asText(attributes['type']) === 'password') return false;
+  return CODE_FIELD.test(
+    ['autocomplete', 'name', 'id', 'aria-label', 'placeholder']
+      .map((key) => asText(attributes[key]) ?? '')
+      .join(' '),
   );
 }
 

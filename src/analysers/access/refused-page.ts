@@ -2,8 +2,10 @@ import { failedStatus } from '../../requests/failed-status.ts';
 import { requestReportOf } from '../../requests/request-report-of.ts';
 import type { FailedRequest } from '../../requests/verdict.ts';
 import { citeConsole, citeExchange, type Evidence } from '../../run/evidence.ts';
+import { botCheckPage } from '../../run/facts/bot-check.ts';
 import { speaksOf, type Topic } from '../../run/facts/lexicon.ts';
-import { causingStep } from '../../run/facts/new-messages.ts';
+import { isMainMatter } from '../../run/facts/maintenance.ts';
+import { causingStep, newMessages } from '../../run/facts/new-messages.ts';
 import { signIns } from '../../run/facts/sign-in.ts';
 import { textLives, type TextLife } from '../../run/facts/text-lives.ts';
 import type { Run, Step } from '../../run/run.ts';
@@ -38,6 +40,7 @@ function refusedPage(refusal: Refusal): Analyser {
 
 function judge(run: Run, refusal: Refusal): Finding | undefined {
   const request = refusedRequest(run, refusal);
+  if (refusal.topic === 'permission' && isForAnotherReason(run, request)) return undefined;
   if (refusal.isAfterSignIn === true && signIns(run).length === 0) return undefined;
   const life = saidOnPage(run, refusal.topic);
   if (request === undefined && (life === undefined || refusal.wordsAlone === 0)) return undefined;
@@ -76,11 +79,22 @@ function judge(run: Run, refusal: Refusal): Finding | undefined {
 
 function refusedRequest(run: Run, { statuses }: Refusal): FailedRequest | undefined {
   if (run.network === undefined) return undefined;
-  return requestReportOf(run).failed.find(
+  const refused = requestReportOf(run).failed.filter(
     (request) =>
       request.verdict.level === 'mattered' &&
       statuses.includes(failedStatus(request)) &&
       request.challenge?.signal !== 'block',
+  );
+  return refused.find(({ isTopDocument }) => isTopDocument) ?? refused[0];
+}
+
+/** What is refused for its form token, or as a bot's, says nothing of the user's rights. */
+function isForAnotherReason(run: Run, request: FailedRequest | undefined): boolean {
+  if (botCheckPage(run) !== undefined) return true;
+  const { link } = request ?? {};
+  return newMessages(run).some(
+    ({ action, text }) =>
+      link?.strength === 'action' && action === link.action && speaksOf(text.text, 'form-token'),
   );
 }
 
@@ -100,13 +114,25 @@ function isSparse(life: TextLife): boolean {
   return life.last.texts.length <= 15;
 }
 
+const FEW_TEXTS = 6;
+/** What a page is about from its heading on is no side remark. */
+const THEME = 0.76;
+
 function confidenceOf(
   refusal: Refusal,
   request: FailedRequest | undefined,
   life: TextLife | undefined,
 ): number {
-  if (request === undefined) return refusal.wordsAlone;
-  return life === undefined ? 0.76 : 0.9;
+  if (request === undefined) {
+    const isTheme =
+      life !== undefined &&
+      isMainMatter(life) &&
+      (life.text.isHeading || life.last.texts.length <= FEW_TEXTS);
+    return isTheme ? Math.max(refusal.wordsAlone, THEME) : refusal.wordsAlone;
+  }
+  if (life !== undefined) return 0.9;
+  // Parts of a page may be closed to a user who can do what the task asks for.
+  return request.isTopDocument ? 0.8 : 0.6;
 }
 
 function stepOf(

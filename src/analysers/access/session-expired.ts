@@ -1,12 +1,14 @@
 import { failedStatus } from '../../requests/failed-status.ts';
 import { requestReportOf } from '../../requests/request-report-of.ts';
 import type { FailedRequest } from '../../requests/verdict.ts';
-import { citeConsole, citeExchange, type Evidence } from '../../run/evidence.ts';
+import { elementName } from '../../run/describe-action.ts';
+import { citeConsole, citeExchange, citeText, type Evidence } from '../../run/evidence.ts';
 import { speaksOf } from '../../run/facts/lexicon.ts';
-import { newMessages, type NewMessage } from '../../run/facts/new-messages.ts';
-import { signIns } from '../../run/facts/sign-in.ts';
+import { causingStep, newMessages, type NewMessage } from '../../run/facts/new-messages.ts';
+import { pageStates, type PageState } from '../../run/facts/page-states.ts';
+import { signIns, type SignIn } from '../../run/facts/sign-in.ts';
 import { actionBefore } from '../../run/facts/step-at.ts';
-import type { Exchange, Run } from '../../run/run.ts';
+import type { Action, Exchange, HtmlPage, Run } from '../../run/run.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
 import { requestName } from '../request-analyser.ts';
@@ -30,18 +32,21 @@ export const sessionExpired = defineAnalyser({
     },
   },
   run: (run) => {
-    const finding = fromAnswer(run) ?? fromPage(run);
+    const finding = fromAnswer(run) ?? fromPage(run) ?? fromReturn(run);
     return finding === undefined ? [] : [finding];
   },
 });
 
 type Code = 'access.session_expired';
 
+/** 401, and what frameworks use for sessions or form tokens that ended (419, 440). */
+const SIGNED_OUT: ReadonlySet<number> = new Set([401, 419, 440]);
+
 function fromAnswer(run: Run): Finding<Code> | undefined {
   const refused = requestReportOf(run).failed.find(
     (request) =>
       request.verdict.level === 'mattered' &&
-      failedStatus(request) === 401 &&
+      SIGNED_OUT.has(failedStatus(request)) &&
       request.challenge?.signal !== 'block' &&
       !isSignIn(run, request),
   );
@@ -51,7 +56,7 @@ function fromAnswer(run: Run): Finding<Code> | undefined {
   const step = refused.link.strength === 'none' ? undefined : refused.link.step;
   return {
     code: 'access.session_expired',
-    title: `${requestName(refused)} was answered 401: the session was no longer valid${step === undefined ? '' : ` in step ${step.order}`}.`,
+    title: `${requestName(refused)} was answered ${failedStatus(refused)}: the session was no longer valid${step === undefined ? '' : ` in step ${step.order}`}.`,
     explanation:
       earlier === undefined
         ? 'The server wants a sign-in for it.'
@@ -63,7 +68,7 @@ function fromAnswer(run: Run): Finding<Code> | undefined {
     },
     step,
     atMs: refused.exchange.startedAtMs,
-    locus: `${refused.exchange.method} ${refused.template} 401`,
+    locus: `${refused.exchange.method} ${refused.template} ${failedStatus(refused)}`,
     evidence: [
       citeExchange(refused.exchange, 'the server does not accept the session any more'),
       ...refused.console
@@ -143,4 +148,77 @@ function redirectToSignIn(run: Run, message: NewMessage): readonly Evidence[] {
   return redirect === undefined
     ? []
     : [citeExchange(redirect, 'the page that was asked for sent the browser elsewhere')];
+}
+
+/** Words on links by which somebody signs out on purpose. */
+const SIGNS_OUT =
+  /log ?out|log ?off|sign ?out|sign ?off|abmelden|ausloggen|déconnexion|se déconnecter|cerrar sesión|salir|esci|disconnetti|uitloggen|afmelden|terminar sessão|logga ut|kirjaudu ulos|wyloguj|log ud|logg ut|odhlásit/i;
+
+/** After a sign-in that worked, the sign-in form is back, without a word, and stays. */
+function fromReturn(run: Run): Finding<Code> | undefined {
+  for (const signIn of signIns(run)) {
+    const states = pageStates(run).filter((state) => state.step.taskId === signIn.step.taskId);
+    const last = states.at(-1);
+    const field = last === undefined ? undefined : passwordField(last);
+    const inside = states.findLast((state) => isAfter(run, state, signIn) && !hasPassword(state));
+    const back = inside === undefined ? undefined : states[states.indexOf(inside) + 1];
+    if (last?.snapshot === undefined || field === undefined || back === undefined) continue;
+    const step = causingStep(run, back);
+    const action = back.action ?? step.actions.findLast(({ type }) => type !== 'terminate');
+    if (isSigningOut(action)) continue;
+    const redirect = redirectAfter(run, action);
+    return {
+      code: 'access.session_expired',
+      title: `The sign-in of step ${signIn.step.order} had worked, but ${action === undefined ? 'later' : `after the ${action.type.replaceAll('_', ' ')} of step ${step.order}`} the site asked for a sign-in again.`,
+      explanation: 'Pages behind the sign-in had been shown before; the site gives no reason.',
+      bearing: {
+        tier: 'observed',
+        confidence: redirect.length > 0 ? 0.86 : 0.76,
+        persistence: 'persistent',
+      },
+      step,
+      atMs: back.snapshot?.capturedAtMs,
+      locus: 'sent back to the sign-in',
+      evidence: [
+        citeText(last.snapshot.document, field, 'the password is asked for again'),
+        ...redirect,
+      ],
+    };
+  }
+  return undefined;
+}
+
+function isSigningOut(action: Action | undefined): boolean {
+  return action?.element !== undefined && SIGNS_OUT.test(elementName(action.element) ?? '');
+}
+
+function isAfter(run: Run, state: PageState, { step, submit }: SignIn): boolean {
+  if (state.step === step)
+    return state.action !== undefined && state.action.order >= (submit?.order ?? Infinity);
+  return run.steps.indexOf(state.step) > run.steps.indexOf(step);
+}
+
+function hasPassword(state: PageState): boolean {
+  return state.texts.length === 0 || passwordField(state) !== undefined;
+}
+
+function passwordField({ page }: PageState): HtmlPage['elements'][number] | undefined {
+  return page?.elements.find(
+    ({ tagName, attributes, isHidden }) =>
+      tagName === 'input' && attributes['type'] === 'password' && !isHidden,
+  );
+}
+
+function redirectAfter(run: Run, action: Action | undefined): readonly Evidence[] {
+  const redirect = (run.network?.exchanges ?? []).find(
+    ({ status, startedAtMs }) =>
+      action !== undefined &&
+      status >= 300 &&
+      status < 400 &&
+      status !== 304 &&
+      actionBefore(run, startedAtMs)?.action === action,
+  );
+  return redirect === undefined
+    ? []
+    : [citeExchange(redirect, 'the page that was asked for sent the browser to the sign-in')];
 }

@@ -1,9 +1,15 @@
 import { requestReportOf } from '../../requests/request-report-of.ts';
+import type { AppError } from '../../requests/app-error.ts';
+import { isTelemetry } from '../../requests/telemetry.ts';
 import { citeConsole, citeExchange, type Evidence } from '../../run/evidence.ts';
+import { speaksOf, topicOf, type Topic } from '../../run/facts/lexicon.ts';
 import { newMessages } from '../../run/facts/new-messages.ts';
 import { actionBefore } from '../../run/facts/step-at.ts';
-import type { ConsoleMessage, Exchange, Run } from '../../run/run.ts';
+import { exchangesOf, isSubmit, isWrite } from '../../run/facts/submit.ts';
+import type { Action, ConsoleMessage, Exchange, Run, Step } from '../../run/run.ts';
 import { times } from '../../support/count-words.ts';
+import { registrableDomain } from '../../support/registrable-domain.ts';
+import { complaintAfter } from '../complaint.ts';
 import { defineAnalyser, type Analyser } from '../define-analyser.ts';
 import type { CannotTell, Finding } from '../finding.ts';
 
@@ -26,7 +32,7 @@ export const appErrorIn200: Analyser = defineAnalyser({
     },
   },
   run: (run) => {
-    const found = fromBodies(run) ?? fromConsole(run);
+    const found = fromBodies(run) ?? fromConsole(run) ?? fromWords(run);
     if (found !== undefined) return [found];
     const isBlind =
       run.network?.bodies === 'omitted' &&
@@ -41,29 +47,110 @@ export const appErrorIn200: Analyser = defineAnalyser({
 
 type Code = 'network.app_error_in_200';
 
+interface Candidate {
+  readonly error: AppError;
+  readonly step: Step;
+  readonly action: Action;
+  readonly confidence: number;
+}
+
 function fromBodies(run: Run): Finding<Code> | undefined {
-  const errors = requestReportOf(run).appErrors.filter(
-    ({ exchange }) => actionBefore(run, exchange.startedAtMs) !== undefined,
+  const candidates = requestReportOf(run).appErrors.flatMap(
+    (error) => candidateOf(run, error) ?? [],
   );
-  const [first] = errors;
-  if (first === undefined) return undefined;
-  const cause = actionBefore(run, first.exchange.startedAtMs);
-  const again = errors.filter(({ exchange }) => exchange.url === first.exchange.url);
+  const [best] = candidates.toSorted((a, b) => b.confidence - a.confidence);
+  if (best === undefined) return undefined;
+  const { exchange, form, message } = best.error;
+  const again = candidates.filter(({ error }) => error.exchange.url === exchange.url);
   return {
     code: 'network.app_error_in_200',
-    title: `${nameOf(first.exchange)} answered 200 with an error in it: "${first.message}"`,
-    explanation: `The status looks like success, the body (${first.form}) is a failure; it came ${times(again.length)}.`,
-    bearing: { tier: 'observed', confidence: 0.86, persistence: 'persistent' },
-    step: cause?.step,
-    atMs: first.exchange.startedAtMs,
-    locus: `${nameOf(first.exchange)} ${first.form} ${first.message}`,
+    title: `${nameOf(exchange)} answered 200 with an error in it: "${message}"`,
+    explanation: `The status looks like success, the body (${form}) is a failure; it came ${times(again.length)}.`,
+    bearing: { tier: 'observed', confidence: best.confidence, persistence: 'persistent' },
+    step: best.step,
+    atMs: exchange.startedAtMs,
+    locus: `${nameOf(exchange)} ${form} ${message}`,
     evidence: [
-      citeExchange(first.exchange, `the body says "${first.message}"`),
-      ...again.slice(1, 3).map(({ exchange }) => citeExchange(exchange, 'again')),
-      ...pageWords(run, cause?.action),
+      citeExchange(exchange, `the body says "${message}"`),
+      ...again
+        .filter(({ error }) => error.exchange !== exchange)
+        .slice(0, 2)
+        .map(({ error }) => citeExchange(error.exchange, 'again')),
+      ...pageWords(run, best.action),
     ],
   };
 }
+
+/** A page goes on asking this long after an action. */
+const REACH_MS = 15_000;
+
+function candidateOf(run: Run, error: AppError): Candidate | undefined {
+  const { exchange, message } = error;
+  const cause = actionBefore(run, exchange.startedAtMs);
+  if (cause === undefined || isSideShow(run, exchange)) return undefined;
+  const since = (exchange.startedAtMs ?? 0) - (cause.action.startedAtMs ?? 0);
+  const after = newMessages(run).filter(({ action }) => action === cause.action);
+  const isComplained = complaintAfter(run, cause.action) !== undefined;
+  const isInput =
+    after.some(({ text }) => speaksOf(text.text, 'validation')) ||
+    (message !== '' && speaksOf(message, 'validation') && after.some(({ text }) => text.isError));
+  const isContent = after.some(({ text }) => speaksOf(text.text, 'confirmation') && !text.isError);
+  const isTied = since <= REACH_MS && (isComplained || isWrite(exchange));
+  const confidence = isInput || (isContent && !isComplained) ? 0.5 : isTied ? 0.86 : 0.45;
+  return { error, ...cause, confidence };
+}
+
+/** Reports about the visit and other companies' answers. */
+function isSideShow(run: Run, exchange: Exchange): boolean {
+  const own = run.outcome.request.url ?? exchange.url;
+  const isOwn = registrableDomain(own) === registrableDomain(exchange.url);
+  return isTelemetry(exchange, isOwn) || (!isOwn && !isWrite(exchange));
+}
+
+/** Neither bodies nor console: everything was answered with success, and the page complains all the same. */
+function fromWords(run: Run): Finding<Code> | undefined {
+  if (run.network === undefined || run.network.bodies === 'recorded') return undefined;
+  for (const { step, action, text, isLasting } of newMessages(run)) {
+    if (action === undefined || !isLasting || !speaksOf(text.text, 'generic-error')) continue;
+    if (topicOf(text.text, OTHERS) !== undefined || !isSubmit(action)) continue;
+    const sent = exchangesOf(run, step, action).filter(
+      (exchange) => !isSideShow(run, exchange) && exchange.method !== 'OPTIONS',
+    );
+    const saved = sent.find((exchange) => isWrite(exchange) && exchange.status < 300);
+    if (saved === undefined || sent.some(({ status }) => status >= 400 || status <= 0)) continue;
+    return {
+      code: 'network.app_error_in_200',
+      title: `${nameOf(saved)} answered ${saved.status}, yet the page said "${text.text.slice(0, 140)}".`,
+      explanation:
+        'The HAR holds no body of this answer, so whether the error was in it cannot be told; no request failed, and the page complains.',
+      bearing: { tier: 'unlinked', confidence: 0.56, persistence: 'persistent' },
+      step,
+      atMs: saved.startedAtMs,
+      locus: `${nameOf(saved)} and a complaint of the page`,
+      evidence: [
+        citeExchange(saved, 'the answer looks like a success'),
+        text.cite('what the page showed after it'),
+      ],
+    };
+  }
+  return undefined;
+}
+
+/** Complaints that name their cause. */
+const OTHERS: readonly Topic[] = [
+  'validation',
+  'login-rejected',
+  'account-locked',
+  'session-ended',
+  'code-rejected',
+  'captcha',
+  'rate-limit',
+  'permission',
+  'maintenance',
+  'geo-block',
+  'empty',
+  'page-gone',
+];
 
 /** Lines in which an application reports what a server told it, as opposed to the browser's own lines about loading. */
 const APP_ERROR =

@@ -1,9 +1,12 @@
+import { isTelemetryUrl } from '../../requests/telemetry.ts';
+import type { UnrecordedRequest } from '../../requests/unrecorded.ts';
 import { requestReportOf } from '../../requests/request-report-of.ts';
 import { citeConsole, citeExchange } from '../../run/evidence.ts';
-import { stepAt } from '../../run/facts/step-at.ts';
+import { actionBefore, stepAt } from '../../run/facts/step-at.ts';
 import type { Run } from '../../run/run.ts';
 import { defineAnalyser } from '../define-analyser.ts';
-import { outcomeOf, requestName } from '../request-analyser.ts';
+import { complaintAfter } from '../complaint.ts';
+import { isBacked, isCandidate, outcomeOf, requestName } from '../request-analyser.ts';
 import type { Finding } from '../finding.ts';
 
 /** The browser itself blocked a request by a rule of the site: CORS, content security policy, mixed content. Only the console says why; fonts and analytics are noise. */
@@ -23,9 +26,7 @@ export const corsOrCspBlocked = defineAnalyser({
   run: (run) => {
     const blocked = requestReportOf(run).failed.find(
       (request) =>
-        request.verdict.level !== 'excluded' &&
-        request.policy !== undefined &&
-        request.policy !== 'framing',
+        isCandidate(run, request) && request.policy !== undefined && request.policy !== 'framing',
     );
     if (blocked !== undefined) {
       const step = blocked.link.strength === 'none' ? undefined : blocked.link.step;
@@ -36,7 +37,7 @@ export const corsOrCspBlocked = defineAnalyser({
           explanation: `In the traffic the request only ${outcomeOf(blocked)}; the console names the rule. What the page says instead is not the reason.`,
           bearing: {
             tier: 'observed',
-            confidence: blocked.verdict.level === 'mattered' ? 0.86 : 0.5,
+            confidence: blocked.verdict.level === 'mattered' || isBacked(run, blocked) ? 0.86 : 0.5,
             persistence: 'persistent',
           },
           step,
@@ -64,21 +65,50 @@ const RULES = new Map([
 /** A fetch that a content security policy stops leaves no entry at all. */
 function unrecorded(run: Run): readonly Finding<'network.cors_or_csp_blocked'>[] {
   const request = requestReportOf(run).unrecorded.find(
-    ({ what, party }) =>
-      (what === 'csp' || what === 'mixed-content' || what === 'cors') && party !== 'third',
+    (candidate) => candidate.what !== 'websocket' && isNeeded(run, candidate),
   );
   if (request === undefined) return [];
   const line = request.message;
+  const cause = actionBefore(run, line.atMs);
+  const complaint = cause === undefined ? undefined : complaintAfter(run, cause.action);
   return [
     {
       code: 'network.cors_or_csp_blocked',
       title: `The browser blocked a request to ${request.url ?? 'another address'} before it was sent.`,
       explanation: 'The traffic does not show it; the console names the rule.',
-      bearing: { tier: 'observed', confidence: 0.75, persistence: 'persistent' },
-      step: stepAt(run, line.atMs),
+      bearing: {
+        tier: 'observed',
+        confidence: complaint === undefined ? 0.75 : 0.86,
+        persistence: 'persistent',
+      },
+      step: cause?.step ?? stepAt(run, line.atMs),
       atMs: line.atMs,
       locus: 'blocked before sending',
-      evidence: [citeConsole(line, 'the browser names the rule')],
+      evidence: [
+        citeConsole(line, 'the browser names the rule'),
+        ...(complaint === undefined ? [] : [complaint.text.cite('what the page showed after it')]),
+      ],
     },
   ];
+}
+
+const NEAR_MS = 15_000;
+
+/** The site's own requests count; those to others only when an action set them off and the page complains of it. */
+function isNeeded(run: Run, { party, message, url }: UnrecordedRequest): boolean {
+  if (party !== 'third') return true;
+  const cause = actionBefore(run, message.atMs);
+  const isNear =
+    cause !== undefined && (message.atMs ?? 0) - (cause.action.startedAtMs ?? 0) <= NEAR_MS;
+  return (
+    isNear &&
+    isFetch(message.text) &&
+    complaintAfter(run, cause.action) !== undefined &&
+    !(url !== undefined && isTelemetryUrl(url))
+  );
+}
+
+/** Pages fetch data; images, styles and foreign scripts are decoration. */
+function isFetch(text: string): boolean {
+  return /connect|fetch|XMLHttpRequest|endpoint|connect-src|form-action/i.test(text.slice(0, 600));
 }

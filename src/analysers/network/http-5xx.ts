@@ -1,4 +1,5 @@
 import { failedStatus } from '../../requests/failed-status.ts';
+import { isRateLimit } from '../rate-limit.ts';
 import { maintenanceText } from '../../run/facts/maintenance.ts';
 import { defineRequestAnalyser } from '../request-analyser.ts';
 
@@ -17,6 +18,7 @@ export const http5xx = defineRequestAnalyser({
   matches: (request, run) =>
     failedStatus(request) >= 500 &&
     request.challenge?.signal !== 'block' &&
+    !isRateLimit(request) &&
     !(request.isTopDocument && maintenanceText(run) !== undefined),
   explanation:
     'The server answered with an error of its own; neither the page nor the agent could do anything about it.',

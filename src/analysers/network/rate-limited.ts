@@ -1,5 +1,6 @@
 import { failedStatus } from '../../requests/failed-status.ts';
 import { headerOf } from '../../requests/headers.ts';
+import { isRateLimit } from '../rate-limit.ts';
 import { defineRequestAnalyser } from '../request-analyser.ts';
 
 /** The site limits requests: 429, or 503 with Retry-After. A 429 of a protection service is a bot wall; one of the model's API is another cause. */
@@ -14,12 +15,7 @@ export const rateLimited = defineRequestAnalyser({
       'Run fewer tasks at a time against this site, or spread them over the day.',
     ],
   },
-  matches: (request) =>
-    request.challenge?.signal !== 'block' &&
-    (failedStatus(request) === 429 ||
-      (failedStatus(request) === 503 &&
-        !request.isTopDocument &&
-        headerOf(request.exchange.responseHeaders, 'retry-after') !== undefined)),
+  matches: (request) => request.challenge?.signal !== 'block' && isRateLimit(request),
   outcome: (request) => {
     const wait = headerOf(request.exchange.responseHeaders, 'retry-after');
     return `was refused for too many requests (${failedStatus(request)}${wait === undefined ? '' : `, retry after ${wait}`})`;

@@ -153,7 +153,11 @@ function isEmptyState(state: PageState | undefined): boolean {
 function assetFinding(run: Run, sign: BlankSign): Finding<Code> | undefined {
   const scripts = requestReportOf(run).failed.filter(
     (request) =>
-      request.isScript && request.party !== 'third' && request.verdict.level !== 'excluded',
+      request.isScript &&
+      request.party !== 'third' &&
+      request.verdict.level !== 'excluded' &&
+      // What a rule of the site stops did not fail to come.
+      (request.policy === undefined || request.policy === 'mime-type'),
   );
   const [first] = scripts;
   if (first === undefined || !sign.isBlank) return undefined;

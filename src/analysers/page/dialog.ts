@@ -6,7 +6,7 @@ import { asText } from '../../support/unknown.ts';
 import { hasWorkedLater } from '../dead-clicks.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
-import { DIALOG_INFO } from './dialog-info.ts';
+import { DIALOG_INFO } from '../page-info.ts';
 
 /**
  * A native dialog (confirm, prompt, beforeunload) was dismissed, so what it asked for never happened. The answer is only in the server log; an

@@ -10,7 +10,7 @@ import { asText } from '../../support/unknown.ts';
 import { deadClicks, hasWorkedLater, type DeadClick } from '../dead-clicks.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
-import { NOT_INTERACTABLE_INFO } from './not-interactable-info.ts';
+import { NOT_INTERACTABLE_INFO } from '../page-info.ts';
 
 /**
  * A control that is disabled without an exception to say so: the click on an `aria-disabled` control "succeeds" and does nothing, or the model saw that the button of the task is

@@ -6,7 +6,7 @@ import { citeText } from '../../run/evidence.ts';
 import type { Run, Step } from '../../run/run.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
-import { IFRAME_INFO } from './iframe-info.ts';
+import { IFRAME_INFO } from '../page-info.ts';
 
 /**
  * What the task needs lies in a frame that stayed empty or could not be used: its document was refused (X-Frame-Options, CSP frame-ancestors) or failed, or an

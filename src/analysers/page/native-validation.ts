@@ -5,7 +5,7 @@ import type { Action, Run } from '../../run/run.ts';
 import { deadClicks, hasWorkedLater, type DeadClick } from '../dead-clicks.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
-import { FORM_VALIDATION_INFO } from './form-validation-info.ts';
+import { FORM_VALIDATION_INFO } from '../page-info.ts';
 
 /**
  * The browser's own check of a form: no request, no word on the page, and a field of the form breaks what its HTML demands. A form with `novalidate` is not checked by the

@@ -1,7 +1,7 @@
 import { times } from '../../support/count-words.ts';
 import type { ActionFailure } from '../../run/facts/action-failures.ts';
 import { defineExceptionAnalyser } from '../exception-analyser.ts';
-import { NOT_INTERACTABLE_INFO } from './not-interactable-info.ts';
+import { NOT_INTERACTABLE_INFO } from '../page-info.ts';
 
 /**
  * The element is there and may not be used: disabled, read-only, invisible, outside the viewport. A button that waits for a valid form is

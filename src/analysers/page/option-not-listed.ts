@@ -10,7 +10,7 @@ import type { ElementNode, ElementTree, Run, Step } from '../../run/run.ts';
 import { asText } from '../../support/unknown.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
-import { OPTION_INFO } from './option-info.ts';
+import { OPTION_INFO } from '../page-info.ts';
 
 /** The model saw that a list lacks the wanted option and gave up without trying: the goal names a value next to words that name the list, and the list does not have it. */
 export const optionNotListed = defineAnalyser({

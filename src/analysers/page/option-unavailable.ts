@@ -5,7 +5,7 @@ import { walkTree } from '../../run/facts/walk-tree.ts';
 import type { Run } from '../../run/run.ts';
 import { times } from '../../support/count-words.ts';
 import { defineExceptionAnalyser } from '../exception-analyser.ts';
-import { OPTION_INFO } from './option-info.ts';
+import { OPTION_INFO } from '../page-info.ts';
 
 /** The wanted option is not in the list: every way to select it failed. Options that load late belong to `page.still_loading`. */
 export const optionUnavailable = defineExceptionAnalyser({

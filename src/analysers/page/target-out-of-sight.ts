@@ -7,8 +7,8 @@ import { gaveUp, type GaveUp } from '../../run/facts/gave-up.ts';
 import type { HtmlPage, PageSnapshot, Run, Step } from '../../run/run.ts';
 import { defineAnalyser, type FindingInfo } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
-import { absentTarget } from './absent-target.ts';
-import { foreignPage } from './foreign-page.ts';
+import { absentTarget } from '../absent-target.ts';
+import { foreignPage } from '../foreign-page.ts';
 
 /**
  * The run gave up looking for something. Layer by layer: on the page but not in the tree (SVG, closed shadow roots), in the tree but trimmed away, drawn on a canvas, named in
@@ -135,8 +135,8 @@ function placeOf(
     }
   | undefined {
   const key = comparable(name);
-  const drawn = page.drawnTexts.find(({ text }) => comparable(text).includes(key));
-  if (drawn !== undefined) return { kind: 'drawing', span: drawn.quote };
+  const inDrawing = page.drawnTexts.find(({ text }) => comparable(text).includes(key));
+  if (inDrawing !== undefined) return { kind: 'drawing', span: inDrawing.quote };
   const text = page.texts.find((segment) => comparable(segment.text).includes(key));
   if (text !== undefined) return { kind: 'text', span: text.quote };
   const named = page.elements.find(

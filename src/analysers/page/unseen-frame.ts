@@ -1,14 +1,13 @@
-import type { HtmlElement } from '../../artifacts/html.ts';
 import { isTelemetry } from '../../requests/telemetry.ts';
 import { citeExchange, citeText, type Evidence } from '../../run/evidence.ts';
 import { facingStep } from '../../run/facts/facing-step.ts';
 import { gaveUp } from '../../run/facts/gave-up.ts';
 import { walkTree } from '../../run/facts/walk-tree.ts';
-import type { Exchange, Run, Step } from '../../run/run.ts';
+import type { Exchange, HtmlPage, Run, Step } from '../../run/run.ts';
 import { asText } from '../../support/unknown.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
-import { IFRAME_INFO } from './iframe-info.ts';
+import { IFRAME_INFO } from '../page-info.ts';
 
 /**
  * A frame of the page of which the element tree holds nothing: zero-size frames are skipped, and frames of other origins may fail to be read. It counts where the run gave up on
@@ -24,6 +23,8 @@ export const unseenFrame = defineAnalyser({
     return finding === undefined ? [] : [finding];
   },
 });
+
+type HtmlElement = HtmlPage['elements'][number];
 
 const BESIDE_THE_POINT =
   /recaptcha|hcaptcha|challenges\.cloudflare|arkoselabs|turnstile|youtube|vimeo|maps\.google|google\.[a-z.]+\/maps|openstreetmap|facebook|twitter|instagram|linkedin|doubleclick|\bads?\b|adserver|banner|pixel|analytics|gtm|tagmanager|consent|cookie|chat|widget\.intercom|newsletter|livechat|zendesk|hotjar|silent|check-?session|sso-?frame|storage|sync\b/i;

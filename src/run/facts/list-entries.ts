@@ -8,6 +8,8 @@ const ROW_ROLES: ReadonlySet<string> = new Set(['row', 'listitem', 'option', 'tr
 /** Lists for getting around are no data. */
 const FRAME_TAGS: ReadonlySet<string> = new Set(['nav', 'header', 'footer', 'thead']);
 const MAX_ENTRIES = 500;
+/** Hostile pages nest without end. */
+const MAX_HOPS = 100;
 
 /** First text of every row in the lists of the page that a step started from. */
 export function listEntries(run: Run, step: Step): readonly PageText[] {
@@ -26,7 +28,8 @@ export function listEntries(run: Run, step: Step): readonly PageText[] {
 
 function rowOf(page: HtmlPage, element: number): number | undefined {
   let row: number | undefined;
-  for (let at = element; at >= 0; at = page.elements[at]?.parent ?? -1) {
+  let at = element;
+  for (let hops = 0; hops < MAX_HOPS && at >= 0; hops += 1) {
     const found = page.elements[at];
     if (found === undefined) break;
     if (FRAME_TAGS.has(found.tagName) || found.tagName === 'th') return undefined;
@@ -35,6 +38,7 @@ function rowOf(page: HtmlPage, element: number): number | undefined {
       (ROW_TAGS.has(found.tagName) || ROW_ROLES.has(found.attributes['role'] ?? ''))
     )
       row = at;
+    at = found.parent;
   }
   return row;
 }

@@ -18,8 +18,18 @@ export interface NewMessage {
 
 const MAX_MESSAGE_CHARS = 400;
 
+const cache = new WeakMap<Run, readonly NewMessage[]>();
+
 /** Texts that were on no page of the task before an action, in order of appearance. */
 export function newMessages(run: Run): readonly NewMessage[] {
+  const known = cache.get(run);
+  if (known !== undefined) return known;
+  const messages = findMessages(run);
+  cache.set(run, messages);
+  return messages;
+}
+
+function findMessages(run: Run): readonly NewMessage[] {
   return textLives(run)
     .filter((life) => !life.isInitial && life.text.text.length <= MAX_MESSAGE_CHARS)
     .map((life) => {

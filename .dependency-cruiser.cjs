@@ -1,3 +1,6 @@
+const { readFileSync } = require('node:fs');
+const { join } = require('node:path');
+
 /**
  * Imports run one way. `MAY_IMPORT` is the table of src/: a folder may import itself and what stands behind its name,
  * nothing else of src/.
@@ -21,6 +24,13 @@ const MAY_IMPORT = {
 /** Where the outside world begins: disk, network, process. */
 const EDGES = '^src/(?:acquire/|cli/|bundle/node/|node\\.ts)';
 
+/** The files that src/analysers/index.ts registers. */
+const ANALYSERS = [
+  ...readFileSync(join(__dirname, 'src/analysers/index.ts'), 'utf8').matchAll(
+    /from '\.\/([^/']+\/[^']+)\.ts'/g,
+  ),
+].map(([, name]) => `^src/analysers/${name}\\.ts$`);
+
 const tableRules = Object.entries(MAY_IMPORT).map(([folder, allowed]) => ({
   name: `${folder}-imports-only-its-row`,
   comment: `src/${folder} may import ${allowed.join(', ') || 'nothing'}: move the code to where its row allows it, or hand the value in.`,
@@ -43,7 +53,8 @@ module.exports = {
     },
     {
       name: 'the-middle-does-not-reach-the-edges',
-      comment: 'src/index.ts runs in a browser, so what needs node is reached from src/node.ts only.',
+      comment:
+        'src/index.ts runs in a browser, so what needs node is reached from src/node.ts only.',
       severity: 'error',
       from: { path: '^src/', pathNot: EDGES },
       to: { path: EDGES },
@@ -65,14 +76,15 @@ module.exports = {
     {
       name: 'analysers-do-not-import-each-other',
       comment:
-        'An analyser stands alone: shared facts go to src/run/facts, shared shapes of analysers to a file directly in src/analysers.',
+        'An analyser stands alone: shared facts go to src/run/facts, shared wording to a file that is not registered in src/analysers/index.ts.',
       severity: 'error',
-      from: { path: '^src/analysers/([^/]+)/([^/]+)\\.ts$' },
-      to: { path: '^src/analysers/[^/]+/', pathNot: '^src/analysers/$1/$2\\.ts$' },
+      from: { path: '^src/analysers/[^/]+/' },
+      to: { path: ANALYSERS },
     },
     {
       name: 'reporters-read-the-diagnosis-only',
-      comment: 'A report is made from the plain JSON value alone, so a saved one can be rendered again.',
+      comment:
+        'A report is made from the plain JSON value alone, so a saved one can be rendered again.',
       severity: 'error',
       from: { path: '^src/reporters/' },
       to: {

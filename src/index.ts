@@ -2,7 +2,7 @@
 import type { BundleSource } from './bundle/source.ts';
 import { diagnoseRun } from './diagnosis/diagnose.ts';
 import type { Diagnosis } from './diagnosis/diagnosis.ts';
-import { bundleRedactor, redactReport } from './diagnosis/redact-report.ts';
+import { bundleRedactor, markUnredacted, redactReport } from './diagnosis/redact-report.ts';
 import { readRun } from './run/read-run.ts';
 
 export { BundleError, type BundleErrorCode } from './bundle/bundle-error.ts';
@@ -10,6 +10,7 @@ export type { Manifest } from './bundle/manifest.ts';
 export { objectSource } from './bundle/memory-source.ts';
 export { openBundleBytes } from './bundle/open-bundle-bytes.ts';
 export type { BundleSource } from './bundle/source.ts';
+export { shareBundle, type ShareOptions, type SharedBundle } from './diagnosis/share-bundle.ts';
 export { DIAGNOSIS_SCHEMA, diagnosisSchema, type Diagnosis } from './diagnosis/diagnosis.ts';
 export { resolvePlaceholders, type LinkReport } from './links/index.ts';
 export { createRedactor, discoverSecrets } from './redact/index.ts';
@@ -20,7 +21,7 @@ export { readRun } from './run/read-run.ts';
 export type { ElementNode, ElementTree, Run } from './run/run.ts';
 
 export interface DiagnoseOptions {
-  /** Leaves secrets in the diagnosis. Every output of the command line tool redacts; a caller who turns this off must. */
+  /** Leaves secrets in the diagnosis, and says so in it. Every output of the command line tool redacts; a caller who turns this off must. */
   readonly keepSecrets?: boolean;
 }
 
@@ -38,6 +39,6 @@ export async function diagnose(
 ): Promise<Diagnosis> {
   const diagnosis = diagnoseRun(await readRun(bundle));
   return options.keepSecrets === true
-    ? diagnosis
+    ? markUnredacted(diagnosis)
     : redactReport(diagnosis, await bundleRedactor(bundle));
 }

@@ -1,15 +1,13 @@
-import { setMaxListeners } from 'node:events';
-import { basename, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { ArtifactEntry, Manifest, ResourceEntry } from '../bundle/manifest.ts';
 import { writeBundle } from '../bundle/node/write-bundle.ts';
-import { AcquireError } from './acquire-error.ts';
 import type { AcquireOptions, ListOptions } from './acquire-options.ts';
 import { readRunId } from './base-url.ts';
 import { buildBundle } from './build-bundle.ts';
 import { collectArtifacts, type Fates } from './collect.ts';
-import { asFetchProblem, errorCode, FetchProblem } from './fetch-problem.ts';
 import { takeLock } from './lock.ts';
-import { openSession } from './open-session.ts';
+import { missingParts } from './missing-parts.ts';
+import { withSession } from './open-session.ts';
 import { isWanted, planRun, type RunPlan } from './plan.ts';
 import type { Session } from './session.ts';
 import { checkFreeSpace, openStaging, type Staging } from './staging.ts';
@@ -72,26 +70,6 @@ export async function listRun(options: ListOptions): Promise<RunListing> {
   return { runId, runStatus: plan.status, artifacts, warnings: plan.warnings };
 }
 
-async function withSession<Value>(
-  options: ListOptions,
-  work: (session: Session) => Promise<Value>,
-): Promise<Value> {
-  const stop = new AbortController();
-  const signal =
-    options.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, options.signal]);
-  // Every request listens for the end of the fetch.
-  setMaxListeners(0, signal);
-  const session = await openSession(options, signal);
-  try {
-    return await work(session);
-  } catch (error) {
-    stop.abort();
-    throw asAcquireError(error, options);
-  } finally {
-    session.transport.close();
-  }
-}
-
 async function fetchInto(session: Session, options: AcquireOptions): Promise<AcquireResult> {
   const onProgress = options.onProgress ?? (() => undefined);
   onProgress({ phase: 'listing' });
@@ -129,10 +107,7 @@ async function writeResult(session: Session, finished: Finished): Promise<Acquir
   const { manifest, entries } = buildBundle(finished.plan, finished.fates, session.base);
   await writeBundle(finished.out, entries, session.signal);
   await finished.staging.remove();
-  const missing = [
-    ...manifest.artifacts.filter(isArtifactMissing),
-    ...manifest.resources.filter(isResourceMissing),
-  ];
+  const missing = missingParts(manifest);
   return {
     out: finished.out,
     manifest,
@@ -140,33 +115,4 @@ async function writeResult(session: Session, finished: Finished): Promise<Acquir
     isComplete: missing.length === 0,
     missing,
   };
-}
-
-function isArtifactMissing(entry: ArtifactEntry): boolean {
-  return entry.state !== 'ok' && entry.state !== 'empty' && entry.state !== 'skipped';
-}
-
-/** A server that does not know a question has lost nothing; one that failed to answer may have. */
-function isResourceMissing(entry: ResourceEntry): boolean {
-  return entry.state === 'failed' || entry.state === 'corrupt';
-}
-
-function asAcquireError(error: unknown, options: ListOptions & { readonly out?: string }): unknown {
-  if (error instanceof AcquireError) return error;
-  const isAborted = options.signal?.aborted === true || errorCode(error) === 'ABORT_ERR';
-  if (isAborted)
-    return new AcquireError(
-      'interrupted',
-      `interrupted; run it again with --resume to keep what has been fetched`,
-      { cause: error },
-    );
-  const problem = error instanceof FetchProblem ? error : asFetchProblem(error);
-  const isOutOfFiles = errorCode(error) === 'EMFILE' || errorCode(error) === 'ENFILE';
-  if (problem.kind !== 'local-io' && !isOutOfFiles) return error;
-  const where = options.out === undefined ? 'the output' : basename(options.out);
-  return new AcquireError(
-    'local-io',
-    `${where} could not be written (${problem.message}); make room or check the folder, then run it again with --resume`,
-    { cause: error },
-  );
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open, writeFile } from 'node:fs/promises';
-import { splitArchive, type ArchiveMember } from '../bundle/node/split-archive.ts';
+import { zipBudget, type NestedEntry } from '../bundle/nested-zip.ts';
+import { openNestedZipFile } from '../bundle/node/nested-zip-file.ts';
 import { failure, type Failure, type Fetched } from './failure.ts';
 import type { ListedArtifact } from './rows.ts';
 import { promisedBytes } from './verify.ts';
@@ -59,22 +60,28 @@ export async function splitGroup(
 ): Promise<SplitResult> {
   const fates = new Map<ListedArtifact, Fetched | Failure>();
   let strangers = 0;
-  await splitArchive(path, async (member) => {
-    const rows = members.filter(({ bundleKey }) => bundleKey === member.name);
-    if (rows.length === 0) strangers += 1;
-    for (const row of rows) fates.set(row, await storeMember(row, member, pathFor(row)));
-  });
+  // Each archive has its own budget: its members go to disk one by one.
+  const archive = await openNestedZipFile(path, zipBudget());
+  try {
+    for (const member of archive.entries) {
+      const rows = members.filter(({ bundleKey }) => bundleKey === member.name);
+      if (rows.length === 0) strangers += 1;
+      for (const row of rows) fates.set(row, await storeMember(row, member, pathFor(row)));
+    }
+  } finally {
+    await archive.close();
+  }
   return { fates, strangers };
 }
 
 async function storeMember(
   row: ListedArtifact,
-  member: ArchiveMember,
+  member: NestedEntry,
   path: string,
 ): Promise<Fetched | Failure> {
   let bytes: Uint8Array;
   try {
-    bytes = await member.read();
+    bytes = await member.readBytes();
   } catch (error) {
     return failure('corrupt', error instanceof Error ? error.message : String(error));
   }

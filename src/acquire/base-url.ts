@@ -1,8 +1,5 @@
 import { AcquireError } from './acquire-error.ts';
 
-/** Skyvern's cloud; keys go there only when the user says so. */
-export const CLOUD_BASE_URL = 'https://api.skyvern.com';
-
 /** The API's root, from whatever form people paste: with `/v1`, `/api/v1`, a slash at the end. */
 export function readBaseUrl(text: string): URL {
   const trimmed = text.trim();

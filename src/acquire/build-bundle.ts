@@ -22,15 +22,18 @@ import { findAnswer, refusalReason, type AnsweredQuestion } from './discover.ts'
 import { isRecord, numberAt, recordsIn, textAt } from './json-value.ts';
 import type { RunPlan } from './plan.ts';
 import { compareText, type ListedArtifact } from './rows.ts';
-import { TOOL } from './tool.ts';
+import { TOOL } from '../support/tool.ts';
 
 export interface Bundle {
   readonly manifest: Manifest;
   readonly entries: readonly BundleEntry[];
 }
 
+/** The part of a plan that a bundle is made of; a folder of artifacts may not say which run they are of. */
+export type BundlePlan = Omit<RunPlan, 'runId' | 'status'> & { readonly runId: string | null };
+
 /** Everything the server named, in a manifest and as entries; nothing in it depends on when or how fast it was fetched. */
-export function buildBundle(plan: RunPlan, fates: Fates, baseUrl: URL): Bundle {
+export function buildBundle(plan: BundlePlan, fates: Fates, baseUrl: URL | null): Bundle {
   const resources = plan.answers
     .map(resourceEntry)
     .toSorted((left, right) => compareText(left.entry.path, right.entry.path));
@@ -39,12 +42,13 @@ export function buildBundle(plan: RunPlan, fates: Fates, baseUrl: URL): Bundle {
     schema: BUNDLE_SCHEMA,
     tool: TOOL,
     run_id: plan.runId,
-    base_url: withoutQuery(baseUrl.href).replace(/\/$/, ''),
+    base_url: baseUrl === null ? null : withoutQuery(baseUrl.href).replace(/\/$/, ''),
     server_version: serverVersion(plan.answers),
     ...observedAt(plan),
     resources: resources.map(({ entry }) => entry),
     artifacts: artifacts.map(({ entry }) => entry),
     warnings: [...plan.warnings],
+    secrets: 'raw',
   };
   const manifestEntry = {
     name: MANIFEST_ENTRY,
@@ -61,7 +65,7 @@ export function buildBundle(plan: RunPlan, fates: Fates, baseUrl: URL): Bundle {
 }
 
 /** Only while the run goes on: then the silence since its last sign of life is evidence. */
-function observedAt(plan: RunPlan): { readonly observed_at?: string } {
+function observedAt(plan: BundlePlan): { readonly observed_at?: string } {
   if (plan.isFinished || plan.serverTimeMs === undefined) return {};
   const hourMs = 3_600_000;
   return { observed_at: new Date(Math.floor(plan.serverTimeMs / hourMs) * hourMs).toISOString() };
@@ -119,7 +123,7 @@ function refusedState({ answer }: AnsweredQuestion): EntryState {
     : 'failed';
 }
 
-function artifactEntries(plan: RunPlan, fates: Fates): readonly Placed<ArtifactEntry>[] {
+function artifactEntries(plan: BundlePlan, fates: Fates): readonly Placed<ArtifactEntry>[] {
   const names = entryNames(plan);
   return plan.artifacts.map((artifact, index) => {
     const fate = fates.get(artifact);
@@ -164,7 +168,7 @@ function artifactEntries(plan: RunPlan, fates: Fates): readonly Placed<ArtifactE
   });
 }
 
-function entryNames(plan: RunPlan): readonly string[] {
+function entryNames(plan: BundlePlan): readonly string[] {
   const steps = stepFolders(plan.answers);
   const folders = plan.artifacts.map((artifact) => folderOf(artifact, steps));
   const totals = new Map<string | undefined, number>();

@@ -2,7 +2,7 @@ import { rename, rm } from 'node:fs/promises';
 import type { Progress, ArtifactFilter } from './acquire-options.ts';
 import { groupArchives, isWholeArchive, splitGroup, type ArchiveGroup } from './archives.ts';
 import { downloadArtifact } from './download.ts';
-import { failure, type Failure, type Fetched } from './failure.ts';
+import { failure, NOT_ASKED_FOR, type Failure, type Fetched } from './failure.ts';
 import { isWanted, type RunPlan } from './plan.ts';
 import type { ListedArtifact } from './rows.ts';
 import type { Session } from './session.ts';
@@ -85,8 +85,7 @@ class Collection {
 
   fates(): Fates {
     for (const artifact of this.#plan.artifacts) {
-      if (!this.#fates.has(artifact))
-        this.#fates.set(artifact, failure('skipped', 'its type was not asked for'));
+      if (!this.#fates.has(artifact)) this.#fates.set(artifact, failure('skipped', NOT_ASKED_FOR));
     }
     return this.#fates;
   }

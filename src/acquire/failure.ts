@@ -47,3 +47,6 @@ export function mostTelling(failures: readonly Failure[]): Failure {
 export function failure(state: EntryState, reason: string, httpStatus?: number): Failure {
   return { kind: 'failure', state, reason, ...(httpStatus === undefined ? {} : { httpStatus }) };
 }
+
+/** The reason of what `--only` and `--skip` leave out; a later fetch recognises it. */
+export const NOT_ASKED_FOR = 'its type was not asked for';

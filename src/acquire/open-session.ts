@@ -1,19 +1,42 @@
+import { setMaxListeners } from 'node:events';
+import { TOOL } from '../support/tool.ts';
 import { AdaptivePool } from './adaptive-pool.ts';
 import { AcquireError } from './acquire-error.ts';
 import type { ConnectOptions } from './acquire-options.ts';
+import { asAcquireError } from './as-acquire-error.ts';
 import { readApiKey, readBaseUrl } from './base-url.ts';
 import { SYSTEM_CLOCK } from './clock.ts';
 import { readHostPolicy } from './host-policy.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import { openNodeTransport } from './node-transport.ts';
 import type { Session } from './session.ts';
-import { TOOL } from './tool.ts';
 
 const DEFAULT_START = 8;
 const DEFAULT_CEILING = 16;
 
+/** Opens a session for as long as `work` takes; whatever ends it early reaches the caller as an AcquireError. */
+export async function withSession<Value>(
+  options: ConnectOptions & { readonly out?: string },
+  work: (session: Session) => Promise<Value>,
+): Promise<Value> {
+  const stop = new AbortController();
+  const signal =
+    options.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, options.signal]);
+  // Every request listens for the end of the fetch.
+  setMaxListeners(0, signal);
+  const session = await openSession(options, signal);
+  try {
+    return await work(session);
+  } catch (error) {
+    stop.abort();
+    throw asAcquireError(error, options);
+  } finally {
+    session.transport.close();
+  }
+}
+
 /** The key is checked for what a header cannot carry; whether it is right, the server says. */
-export async function openSession(options: ConnectOptions, signal: AbortSignal): Promise<Session> {
+async function openSession(options: ConnectOptions, signal: AbortSignal): Promise<Session> {
   const base = readBaseUrl(options.baseUrl);
   const apiKey = readApiKey(options.apiKey);
   if (apiKey === '')

@@ -1,3 +1,4 @@
+import { parseUtc } from '../support/iso-time.ts';
 import type { ArtifactFilter } from './acquire-options.ts';
 import { checkDiscovery } from './check-discovery.ts';
 import {
@@ -149,15 +150,11 @@ function partOfWorkflow(answers: readonly AnsweredQuestion[], runId: string): re
 /** By the server's own clock, so that ours may be wrong by hours. */
 function isJustFinished(session: Session, plan: RunPlan): boolean {
   const run = findAnswer(plan.answers, 'run')?.value;
-  const finishedAt = isRecord(run) ? textAt(run, 'finished_at') : undefined;
-  if (!plan.isFinished || finishedAt === undefined || plan.serverTimeMs === undefined) return false;
-  const ageMs = plan.serverTimeMs - readUtcMs(finishedAt);
+  const finishedAtMs = isRecord(run) ? parseUtc(valueAt(run, 'finished_at')) : undefined;
+  if (!plan.isFinished || finishedAtMs === undefined || plan.serverTimeMs === undefined)
+    return false;
+  const ageMs = plan.serverTimeMs - finishedAtMs;
   return ageMs > -5_000 && ageMs < session.limits.settleWindowMs;
-}
-
-/** The server writes UTC without saying so. */
-function readUtcMs(text: string): number {
-  return Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`);
 }
 
 function isSameSet(left: RunPlan, right: RunPlan): boolean {

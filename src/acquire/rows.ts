@@ -93,7 +93,8 @@ function rowsOf(value: unknown): readonly JsonRecord[] {
   return Array.isArray(value) ? value.map((row: unknown) => (isRecord(row) ? row : {})) : [];
 }
 
-function readRow(
+/** A row as the fields that matter here, and as the manifest keeps it. */
+export function readRow(
   record: JsonRecord,
   name: { readonly key: string; readonly artifactId: string },
 ): ListedArtifact {
@@ -163,7 +164,7 @@ export function filesIn(
 }
 
 /** By the number in the id, which carries the second and the order of capture; anything else by text. */
-function byCapture(left: ListedArtifact, right: ListedArtifact): number {
+export function byCapture(left: ListedArtifact, right: ListedArtifact): number {
   return compareText(sortKey(left.key), sortKey(right.key));
 }
 

@@ -26,8 +26,11 @@ export function deadClicks(run: Run): readonly DeadClick[] {
   return clicks;
 }
 
-/** A later click on the same element did something. */
-export function workedLater(run: Run, { step, action }: DeadClick): boolean {
+/** Whether the element of an action was clicked again later, with an effect. */
+export function hasWorkedLater(
+  run: Run,
+  { step, action }: { readonly step: Step; readonly action: Action },
+): boolean {
   const dead = new Set(deadClicks(run).map((click) => click.action));
   const steps = run.steps.filter((other) => !other.isDiscarded && other.taskId === step.taskId);
   return steps

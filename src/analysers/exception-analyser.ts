@@ -21,6 +21,8 @@ export interface ExceptionRule {
   readonly explanation: (failures: readonly ActionFailure[]) => string;
   readonly claim: string;
   readonly confidence: number;
+  /** Beside the same thing done later with success: how else the trouble may have been overcome. */
+  readonly isOvercome?: (run: Run, failures: readonly ActionFailure[]) => boolean;
   /** Further evidence, from other files than the step's output. */
   readonly support?: (run: Run, failure: ActionFailure) => readonly Evidence[];
 }
@@ -48,8 +50,9 @@ function toFinding(
   const { step, action } = first;
   const target = describeTarget(first);
   const isOvercome =
-    failures.every((failure) => failure.step === step || failure.isFinal) &&
-    succeededLater(run, step, action);
+    (failures.every((failure) => failure.step === step || failure.isFinal) &&
+      succeededLater(run, step, action)) ||
+    rule.isOvercome?.(run, failures) === true;
   return {
     code: rule.code,
     title: rule.title(first, target),

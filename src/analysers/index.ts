@@ -32,6 +32,7 @@ import { blankPage } from './page/blank-or-scrape-failed.ts';
 import { covered } from './page/covered.ts';
 import { dialog } from './page/dialog.ts';
 import { downloadFailed } from './page/download-failed.ts';
+import { disabledControl } from './page/disabled-control.ts';
 import { elementAmbiguous } from './page/element-ambiguous.ts';
 import { elementStale } from './page/element-stale.ts';
 import { emptyResults } from './page/empty-results.ts';
@@ -41,15 +42,23 @@ import { inputNotRetained } from './page/input-not-retained.ts';
 import { jsError } from './page/js-error.ts';
 import { nativeValidation } from './page/native-validation.ts';
 import { notInteractable } from './page/not-interactable.ts';
+import { optionNotListed } from './page/option-not-listed.ts';
 import { optionUnavailable } from './page/option-unavailable.ts';
 import { popupNewTab } from './page/popup-new-tab.ts';
+import { soft404 } from './page/soft-404.ts';
 import { stillLoading } from './page/still-loading.ts';
 import { targetOutOfSight } from './page/target-out-of-sight.ts';
-import { uploadRefused, uploadTarget } from './page/upload-failed.ts';
+import { unseenDialog } from './page/unseen-dialog.ts';
+import { unseenFrame } from './page/unseen-frame.ts';
+import { uploadMessage, uploadRefused, uploadTarget } from './page/upload-failed.ts';
+import { wrongPage } from './page/wrong-page.ts';
 import { actionLoop } from './agent/action-loop.ts';
 import { caps } from './agent/caps.ts';
+import { droppedElementId } from './agent/dropped-element-id.ts';
 import { extractionUngrounded } from './agent/extraction-ungrounded.ts';
 import { hallucinatedElementId } from './agent/hallucinated-element-id.ts';
+import { falseSuccess } from './agent/false-success.ts';
+import { hallucinatedAddress } from './agent/hallucinated-address.ts';
 import { hallucinatedFile } from './agent/hallucinated-url-or-file.ts';
 import { hallucinatedValue } from './agent/hallucinated-value.ts';
 import { illegitCompleteStreak } from './agent/illegit-complete-streak.ts';
@@ -59,7 +68,9 @@ import { promptInjection } from './agent/prompt-injection.ts';
 import { schemaMismatch } from './agent/schema-mismatch.ts';
 import { unresolvedHrefPlaceholder } from './agent/unresolved-href-placeholder.ts';
 import { wrongElement } from './agent/wrong-element.ts';
+import { wrongRow } from './agent/wrong-row.ts';
 import { wrongValue } from './agent/wrong-value.ts';
+import { missingContext } from './llm/missing-context.ts';
 import { providerError } from './llm/provider-error.ts';
 import { unusableAnswer } from './llm/unusable-answer.ts';
 import { browserCrash } from './infra/browser-crash.ts';
@@ -128,6 +139,7 @@ export const ANALYSERS: readonly Analyser[] = [
   blankPage,
   covered,
   dialog,
+  disabledControl,
   downloadFailed,
   elementAmbiguous,
   elementStale,
@@ -138,17 +150,26 @@ export const ANALYSERS: readonly Analyser[] = [
   jsError,
   nativeValidation,
   notInteractable,
+  optionNotListed,
   optionUnavailable,
   popupNewTab,
+  soft404,
   stillLoading,
   targetOutOfSight,
+  unseenDialog,
+  unseenFrame,
+  uploadMessage,
   uploadRefused,
   uploadTarget,
+  wrongPage,
   // agent
   actionLoop,
   caps,
+  droppedElementId,
   extractionUngrounded,
   hallucinatedElementId,
+  falseSuccess,
+  hallucinatedAddress,
   hallucinatedFile,
   hallucinatedValue,
   illegitCompleteStreak,
@@ -158,8 +179,10 @@ export const ANALYSERS: readonly Analyser[] = [
   schemaMismatch,
   unresolvedHrefPlaceholder,
   wrongElement,
+  wrongRow,
   wrongValue,
   // llm
+  missingContext,
   providerError,
   unusableAnswer,
   // infra

@@ -91,7 +91,7 @@ function requestFinding(
   return {
     code: rule.code,
     title: `${requestName(first)} ${rule.outcome?.(first) ?? outcomeOf(first)}${triggerWords(first)}${message === undefined ? '' : `; the page then said "${message.text.slice(0, 120)}"`}.`,
-    explanation: `${rule.explanation}${repeated}${message === undefined && first.isSubmit ? ' The page itself gave no word of it.' : ''}`,
+    explanation: `${rule.explanation}${repeated}`,
     bearing: {
       tier: tierOf(run, first),
       confidence: confidenceOf(rule, run, first),

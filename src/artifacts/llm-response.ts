@@ -9,6 +9,7 @@ export interface LlmAnswer {
   readonly finishReason: string | undefined;
   readonly finishReasonPointer: string | undefined;
   readonly refusal: string | undefined;
+  readonly refusalPointer?: string | undefined;
   readonly model: string | undefined;
   readonly outputTokens: number | undefined;
 }
@@ -28,12 +29,23 @@ export function readLlmResponse(value: unknown): LlmAnswer {
     contentPointer: content === undefined ? undefined : place.content,
     finishReason: asText(finishReason),
     finishReasonPointer: asText(finishReason) === undefined ? undefined : place.finish,
-    refusal:
-      asText(at(message, 'refusal')) ?? asText(at(message, 'provider_specific_fields', 'refusal')),
+    ...refusalOf(message),
     model: asText(at(value, 'model')),
     outputTokens:
       asNumber(at(value, 'usage', 'completion_tokens')) ??
       asNumber(at(value, 'usage', 'output_tokens')),
+  };
+}
+
+/** Where the answer keeps the model's refusal, apart from its content. */
+function refusalOf(message: unknown): Pick<LlmAnswer, 'refusal' | 'refusalPointer'> {
+  const own = asText(at(message, 'refusal'));
+  if (own !== undefined) return { refusal: own, refusalPointer: '/choices/0/message/refusal' };
+  const passedOn = asText(at(message, 'provider_specific_fields', 'refusal'));
+  if (passedOn === undefined) return { refusal: undefined };
+  return {
+    refusal: passedOn,
+    refusalPointer: '/choices/0/message/provider_specific_fields/refusal',
   };
 }
 

@@ -41,6 +41,8 @@ export interface BundleSummary extends Pick<
   readonly missing: readonly MissingPart[];
   readonly problems: readonly string[];
   readonly warnings: readonly string[];
+  /** Whether secrets were removed; null for bundles that do not say. */
+  readonly secrets: 'raw' | 'redacted' | null;
 }
 
 /** Counts what a bundle holds and lists what it lacks, without reading any entry. */
@@ -67,6 +69,7 @@ export function summariseBundle(source: BundleSource): BundleSummary {
     ],
     problems: source.problems,
     warnings: manifest.warnings,
+    secrets: manifest.secrets ?? null,
   };
 }
 

@@ -43,6 +43,7 @@ export function appendTokens(tokens: number[], node: ElementNode, vocabulary: Vo
   }
 }
 
+// oxlint-disable-next-line max-params -- called for every node; an object would be made each time
 function add(
   tokens: number[],
   start: number,

@@ -30,10 +30,7 @@ export function signPair(pair: TreePair): Signatures {
   const before = new Int32Array(count);
   const after = new Int32Array(count);
   const ownClasses = new ClassTable(count, (a, b) => sameOwn(pair, ignored, a, b));
-  const wholeClasses = new ClassTable(
-    count,
-    (a, b) => own[a] === own[b] && sameChildren(pair, whole, a, b),
-  );
+  const wholeClasses = new ClassTable(count, (a, b) => sameWhole(pair, own, whole, a, b));
   for (let position = count - 1; position >= 0; position--) {
     const ownClass = ownClasses.classOf(position, hashOwn(pair, ignored, position));
     own[position] = ownClass;
@@ -89,7 +86,15 @@ function sameOwn(pair: TreePair, ignored: Uint8Array, a: number, b: number): boo
   }
 }
 
-function sameChildren(pair: TreePair, whole: Int32Array, a: number, b: number): boolean {
+// oxlint-disable-next-line max-params -- called for every node; an object would be made each time
+function sameWhole(
+  pair: TreePair,
+  own: Int32Array,
+  whole: Int32Array,
+  a: number,
+  b: number,
+): boolean {
+  if (own[a] !== own[b]) return false;
   const leftEnd = pair.end[a] ?? 0;
   const rightEnd = pair.end[b] ?? 0;
   if (leftEnd - a !== rightEnd - b) return false;

@@ -69,10 +69,8 @@ interface OpenNode {
 }
 
 function layOutTree(pair: PairInProgress, roots: readonly ElementNode[]): void {
-  const document = place(pair, undefined, '#document', { parent: -1, treeParent: -1, slot: 0 });
-  const open: OpenNode[] = [
-    { position: document, children: roots, next: 0, levels: new RestoredLevels('') },
-  ];
+  const document = place(pair, undefined, '#document', -1, -1, 0);
+  const open = [openNode(document, roots, '')];
   for (let current = open.at(-1); current !== undefined; current = open.at(-1)) {
     const slot = current.next++;
     if (slot >= current.children.length) {
@@ -106,47 +104,36 @@ function pathBelow(node: ElementNode): string | undefined {
   return typeof node.xpath === 'string' ? node.xpath : undefined;
 }
 
-function placeChild(
-  pair: PairInProgress,
-  current: OpenNode,
-  child: ElementNode,
-  slot: number,
-): number {
-  const { levels } = current;
-  const shared = levels.sharedWith(child.xpath);
-  closeLevels(pair, levels, shared);
-  for (const name of levels.missingFor(child.xpath)) {
-    levels.open(
-      name,
-      place(pair, undefined, name.tag, {
-        parent: levels.innermost(current.position),
-        treeParent: current.position,
-        slot: 0,
-      }),
-    );
+/** Whether no level was left out between a node and this child, which is one step longer then. */
+function isDirect(parent: OpenNode, child: ElementNode): boolean {
+  if (parent.levels !== undefined) return false;
+  if (parent.path === undefined || typeof child.xpath !== 'string') return true;
+  return child.xpath.lastIndexOf('/') === parent.path.length;
+}
+
+/** Opens the levels that lie above a child and returns the innermost. */
+function openLevels(pair: PairInProgress, current: OpenNode, child: ElementNode): number {
+  const levels = (current.levels ??= new RestoredLevels(current.path));
+  closeLevels(pair, levels, levels.sharedWith(child.xpath));
+  for (const level of levels.missingFor(child.xpath)) {
+    const parent = levels.innermost(current.position);
+    levels.open(level, place(pair, undefined, level.tag, parent, current.position, 0));
   }
-  return place(pair, child, child.tagName ?? '', {
-    parent: levels.innermost(current.position),
-    treeParent: current.position,
-    slot,
-  });
+  return levels.innermost(current.position);
 }
 
 function closeLevels(pair: PairInProgress, levels: RestoredLevels, keep: number): void {
   while (levels.depth > keep) pair.end[levels.close()] = pair.nodes.length;
 }
 
-interface Place {
-  readonly parent: number;
-  readonly treeParent: number;
-  readonly slot: number;
-}
-
+// oxlint-disable-next-line max-params -- called for every node; an object would be made each time
 function place(
   pair: PairInProgress,
   node: ElementNode | undefined,
   tag: string,
-  { parent, treeParent, slot }: Place,
+  parent: number,
+  treeParent: number,
+  slot: number,
 ): number {
   const position = pair.nodes.length;
   pair.nodes.push(node);

@@ -1,4 +1,6 @@
 import type { AcquireResult, RunListing } from '../acquire/acquire-run.ts';
+import type { RunSearch } from '../acquire/find-runs.ts';
+import { formatUtc } from '../support/iso-time.ts';
 
 const MAX_LINES = 10;
 
@@ -32,6 +34,32 @@ export function renderListing(listing: RunListing): string {
   const total = `${String(wanted.length)} of ${String(listing.artifacts.length)} artifacts, ${renderBytes(bytes)} as far as the server says`;
   const head = `${listing.runId}: run ${listing.runStatus ?? 'of unknown status'}, ${total}`;
   return `${[head, ...rows, ...listing.warnings.map((warning) => `note: ${warning}`)].map(plain).join('\n')}\n`;
+}
+
+/** What a search found: a line on stderr, and one line per run for `--dry-run`. */
+export function renderSearch({
+  runs,
+  held,
+  warnings,
+}: RunSearch & { readonly held: ReadonlySet<string> }): {
+  readonly summary: string;
+  readonly rows: string;
+} {
+  const count = runs.length === 1 ? '1 run matches' : `${String(runs.length)} runs match`;
+  const here = held.size === 0 ? '' : `; ${String(held.size)} complete here already`;
+  const lines = [`${count}${here}`, ...warnings.map((warning) => `note: ${warning}`)];
+  const rows = runs.map(({ runId, status, createdAtMs }) =>
+    [
+      runId,
+      status ?? '-',
+      formatUtc(createdAtMs) ?? '-',
+      held.has(runId) ? 'complete here' : 'to fetch',
+    ].join('\t'),
+  );
+  return {
+    summary: lines.map((line) => `${plain(line)}\n`).join(''),
+    rows: rows.map((row) => `${plain(row)}\n`).join(''),
+  };
 }
 
 export function renderBytes(bytes: number): string {

@@ -7,6 +7,8 @@ Usage:
   debrief requests BUNDLE        requests that failed and mattered (also: a bare .har)
   debrief links BUNDLE           {{_hash}} placeholders in the model's answers, back to URLs
   debrief changes BUNDLE         what changed on the page between steps
+  debrief redact BUNDLE          the same bundle without secrets, to share
+  debrief pack DIR               make a bundle of a self-hosted server's artifact folder
   debrief inspect BUNDLE         what is in a bundle, what is missing and why
   debrief explain CODE           what a cause means, how it is proven, what to do
   debrief verify REPORT BUNDLE   check every pointer and quotation of a JSON report

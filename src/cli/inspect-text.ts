@@ -2,6 +2,10 @@ import { isBareHar } from '../bundle/bare-har.ts';
 import { visibleText } from '../bundle/quote-name.ts';
 import type { BundleSummary, MissingPart } from '../bundle/summarise-bundle.ts';
 
+const SECRETS = {
+  raw: 'raw: may hold live credentials; share what debrief redact writes',
+  redacted: 'redacted: made to be shared',
+} as const;
 const LONGEST_LINE = 400;
 const LONGEST_TYPE = 48;
 
@@ -49,6 +53,7 @@ function headLines(path: string, summary: BundleSummary): readonly string[] {
     `Holds     ${String(summary.files)} files, ${readableSize(summary.bytes)}; ${String(held)} of ${String(named)} listed artifacts`,
     `Answers   ${summary.resources.length === 0 ? 'none' : summary.resources.join(', ')}`,
     `Verified  ${proofs.length === 0 ? 'none' : proofs.join(', ')}`,
+    `Secrets   ${SECRETS[summary.secrets ?? 'raw']}`,
   ];
 }
 

@@ -10,6 +10,8 @@ const COMMANDS = {
   requests: async () => (await import('./commands/requests.ts')).requestsCommand,
   links: async () => (await import('./commands/links.ts')).linksCommand,
   changes: async () => (await import('./commands/changes.ts')).changesCommand,
+  redact: async () => (await import('./commands/redact.ts')).redactCommand,
+  pack: async () => (await import('./commands/pack.ts')).packCommand,
   inspect: async () => (await import('./commands/inspect.ts')).inspectCommand,
   explain: async () => (await import('./commands/explain.ts')).explainCommand,
   verify: async () => (await import('./commands/verify.ts')).verifyCommand,
@@ -29,7 +31,7 @@ export async function main(
   try {
     return await dispatch(argv, terminal, interrupt.signal);
   } catch (error) {
-    return reportTrouble(error, terminal, argv.includes('--debug'));
+    return await reportTrouble(error, terminal, argv.includes('--debug'));
   } finally {
     terminal.off?.('SIGINT', stop);
     terminal.off?.('SIGTERM', stop);

@@ -32,11 +32,18 @@ const DISK_CODES: ReadonlySet<string> = new Set([
 ]);
 
 /** One line for the person, a code for the program; the stack only when it was asked for. */
-export function reportTrouble(error: unknown, terminal: Terminal, wantsStack: boolean): ExitCode {
+export async function reportTrouble(
+  error: unknown,
+  terminal: Terminal,
+  wantsStack: boolean,
+): Promise<ExitCode> {
   const { line, exit } = describe(error);
-  terminal.stderr.write(`debrief: ${terminalText(line)}\n`);
-  if (wantsStack && error instanceof Error)
-    terminal.stderr.write(`${terminalText(error.stack ?? '')}\n`);
+  // Loaded in trouble only: names and quotations in a message may hold secrets.
+  const { withoutPatterns } = await import('./redacted-output.ts');
+  const print = (text: string): unknown =>
+    terminal.stderr.write(`${terminalText(withoutPatterns().text(text))}\n`);
+  print(`debrief: ${line}`);
+  if (wantsStack && error instanceof Error) print(error.stack ?? '');
   return exit;
 }
 

@@ -1,15 +1,11 @@
 import type { Run } from '../run/run.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { RankedFinding } from './rank.ts';
-import { stepLabel } from './step-label.ts';
 import type { DecisivePlace } from './views/failing-step.ts';
-import { cutLine } from './views/cut-text.ts';
-import { describeAction } from '../run/describe-action.ts';
 
 const MAX_EFFECTS = 3;
-const MAX_ACTION = 160;
 
-/** What the agent did, the cause, its effects, how the run ended: short sentences to be read with arrows between them. */
+/** The cause, how long the run went on, its effects, how the run ended: short sentences to be read with arrows between them. */
 export function buildCausalChain(
   run: Run,
   verdict: Diagnosis['verdict'],
@@ -19,23 +15,23 @@ export function buildCausalChain(
   if (verdict.kind !== 'cause') return [];
   const effects = ranked
     .filter((item) => item.role === 'symptom' && item.explainedBy === verdict.cause)
-    .toSorted((a, b) => (a.finding.atMs ?? 0) - (b.finding.atMs ?? 0))
+    .toSorted((a, b) => timeOf(a) - timeOf(b))
     .slice(0, MAX_EFFECTS);
   return [
-    ...triggerOf(place),
     verdict.summary,
+    ...(effects.some(({ finding }) => TELLS_OF_MORE_STEPS.test(finding.code))
+      ? []
+      : stepsAfter(run, place)),
     ...effects.map((item) => item.finding.title),
-    ...stepsAfter(run, place),
     endOf(run),
   ];
 }
 
-/** Only an action that the evidence itself names. */
-function triggerOf({ step, decisive }: DecisivePlace): string[] {
-  if (step === undefined || decisive?.isCited !== true) return [];
-  return [
-    `In ${stepLabel(step)} the agent did: ${cutLine(describeAction(decisive.action), MAX_ACTION)}.`,
-  ];
+const TELLS_OF_MORE_STEPS = /^agent\.(?:action_loop|no_progress|\w{1,20}_cap)$/;
+
+/** What has no time, such as a limit that was reached, comes last. */
+function timeOf({ finding }: RankedFinding): number {
+  return finding.atMs ?? Number.MAX_SAFE_INTEGER;
 }
 
 function stepsAfter(run: Run, { step }: DecisivePlace): string[] {
@@ -45,12 +41,16 @@ function stepsAfter(run: Run, { step }: DecisivePlace): string[] {
   );
   const after = steps.length - 1 - steps.indexOf(step);
   if (after <= 0) return [];
-  return [`The agent went on for ${after} more ${after === 1 ? 'step' : 'steps'}.`];
+  return [`The run went on for ${after} more ${after === 1 ? 'step' : 'steps'}.`];
 }
 
 function endOf(run: Run): string {
-  const status = run.outcome.status ?? 'unknown';
-  return status === 'completed'
-    ? 'The run was nevertheless recorded as completed.'
-    : `The run ended as ${status}.`;
+  const { status } = run.outcome;
+  if (status === 'completed') return 'The run was nevertheless recorded as completed.';
+  if (status === undefined) return 'How the run ended is not recorded.';
+  return ENDED.has(status)
+    ? `The run ended as ${status.replace('_', ' ')}.`
+    : `The run never ended: its status is still ${status}.`;
 }
+
+const ENDED: ReadonlySet<string> = new Set(['failed', 'terminated', 'timed_out', 'canceled']);

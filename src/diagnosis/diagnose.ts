@@ -1,3 +1,4 @@
+import type { Facet } from '../analysers/define-analyser.ts';
 import { ANALYSERS, findingInfo } from '../analysers/index.ts';
 import { resolvePlaceholders } from '../links/index.ts';
 import { flattenBlocks } from '../run/read-blocks.ts';
@@ -5,7 +6,7 @@ import type { Run } from '../run/run.ts';
 import { formatUtc } from '../support/iso-time.ts';
 import { TOOL } from '../support/tool.ts';
 import { buildCausalChain } from './causal-chain.ts';
-import { DIAGNOSIS_SCHEMA, type Diagnosis } from './diagnosis.ts';
+import { DIAGNOSIS_SCHEMA, DOES_NOT_APPLY, type Diagnosis } from './diagnosis.ts';
 import { rankFindings, type RankedFinding } from './rank.ts';
 import { runAnalysers, type Outcome } from './run-analysers.ts';
 import { pickScreenshots } from './screenshots.ts';
@@ -35,7 +36,7 @@ export function diagnoseRun(run: Run): Diagnosis {
     causal_chain: buildCausalChain(run, verdict, ranked, place),
     findings: ranked.map((item) => plainFinding(underVerdict(item, verdict.kind))),
     alternatives: buildAlternatives(ranked, verdict),
-    checks: outcomes.map(plainCheck),
+    checks: outcomes.map((outcome) => plainCheck(outcome, run)),
     coverage: run.coverage.map((row) => ({
       artifact_type: row.artifactType,
       listed: row.listed,
@@ -44,7 +45,7 @@ export function diagnoseRun(run: Run): Diagnosis {
       note: row.notes.join('; '),
     })),
     timeline: buildTimeline(run, { stepId: place.step?.stepId, blockId: place.block?.blockId }),
-    sections: buildSections(run, links),
+    sections: buildSections(run, verdict.cause, links),
     screenshots: pickScreenshots(run, { step: place.step, action: place.decisive?.action }),
     ...buildViews(run, { verdict, ranked, place, links }),
     redactions: 0,
@@ -136,7 +137,7 @@ function whyNot(item: RankedFinding, verdict: Diagnosis['verdict']): string {
   return `${item.finding.title} Less directly tied to the failure than ${verdict.cause ?? 'the cause'} (${item.confidence} against ${verdict.confidence}).`;
 }
 
-function plainCheck(outcome: Outcome): Diagnosis['checks'][number] {
+function plainCheck(outcome: Outcome, run: Run): Diagnosis['checks'][number] {
   const { id: analyser } = outcome;
   switch (outcome.status) {
     case 'ran': {
@@ -151,9 +152,26 @@ function plainCheck(outcome: Outcome): Diagnosis['checks'][number] {
       return {
         analyser,
         outcome: 'skipped',
-        reason: `the bundle has no ${outcome.missing.join(', ')}`,
+        reason: skippedBecause(outcome.missing, run),
       };
     case 'crashed':
       return { analyser, outcome: 'crashed', reason: outcome.error };
   }
 }
+
+function skippedBecause(missing: readonly Facet[], run: Run): string {
+  if (run.outcome.runType?.startsWith('task') === true && missing.includes('blocks'))
+    return `${DOES_NOT_APPLY}: a plain task has no blocks`;
+  return `the bundle has no ${missing.map((facet) => FACET_WORDS[facet]).join(', ')}`;
+}
+
+const FACET_WORDS = {
+  outcome: 'answer about the run',
+  steps: 'steps',
+  blocks: 'blocks',
+  network: 'HAR',
+  console: 'console log',
+  serverLog: 'server log',
+  llmCalls: 'model calls',
+  output: 'output of the run',
+} satisfies Record<Facet, string>;

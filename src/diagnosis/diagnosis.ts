@@ -27,6 +27,9 @@ export type {
 /** The plain, versioned value in the middle: analysers end in it, reporters start from it. */
 export const DIAGNOSIS_SCHEMA = 'skyvern-debrief/diagnosis@1';
 
+/** How the reason of a check begins that this kind of run leaves nothing to do for. */
+export const DOES_NOT_APPLY = 'does not apply';
+
 const locatorSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('har-entry'), index: z.number().int().nonnegative() }),
   z.object({ kind: z.literal('json'), pointer: z.string() }),
@@ -202,6 +205,12 @@ export const diagnosisSchema = z.object({
   /** Every artifact the server named. */
   artifacts: z.array(artifactRowSchema).optional(),
   redactions: z.number().int().nonnegative(),
+  /** What was removed, by rule and quoted entry (null: words of the report itself); never a value. */
+  redaction_list: z
+    .array(z.object({ rule: z.string(), entry: z.string().nullable(), count: z.number().int() }))
+    .optional(),
+  /** False when secrets were left in on request. */
+  redacted: z.boolean().optional(),
 });
 
 export type Diagnosis = z.infer<typeof diagnosisSchema>;

@@ -1,3 +1,4 @@
+/* oxlint-disable max-lines -- one table */
 import { fitsAny } from './code-pattern.ts';
 
 /**
@@ -212,13 +213,66 @@ const RULES: readonly {
       'page.upload_failed',
       'page.not_interactable',
       'page.form_validation',
+      'page.empty_results',
+      'page.target_data_absent',
       'access.paywall',
       'network.http_404_document',
+      'network.http_4xx_submit',
+      'page.empty_results',
+      'page.target_data_absent',
+      'task.goal_impossible',
     ],
   },
   {
+    causes: ['agent.hallucinated_url_or_file'],
+    effects: [
+      'network.dns',
+      'network.tls',
+      'network.connection',
+      'network.timeout',
+      'network.redirect_loop',
+      'task.start_url_*',
+      'access.permission_denied',
+      'page.blank_or_scrape_failed',
+    ],
+  },
+  {
+    causes: ['agent.hallucinated_value', 'agent.wrong_value'],
+    effects: ['access.login_rejected', 'access.account_locked', 'access.mfa_rejected'],
+  },
+  {
+    causes: ['agent.hallucinated_value'],
+    effects: [
+      'page.form_validation',
+      'page.empty_results',
+      'page.target_data_absent',
+      'network.http_4xx_submit',
+      'task.goal_impossible',
+      'page.upload_failed',
+    ],
+  },
+  {
+    causes: [
+      'network.*',
+      'access.*',
+      'page.form_validation',
+      'page.js_error',
+      'page.dialog',
+      'page.download_failed',
+      'page.upload_failed',
+    ],
+    effects: ['agent.illegit_complete_streak'],
+  },
+  {
     causes: ['page.upload_failed', 'page.download_failed'],
-    effects: ['network.http_4xx_submit', 'page.form_validation', 'page.element_missing'],
+    effects: [
+      'network.http_4xx_submit',
+      'network.http_404_document',
+      'page.form_validation',
+      'page.element_missing',
+      'page.target_data_absent',
+      'page.wrong_page',
+    ],
   },
   {
     causes: ['page.dialog', 'page.js_error', 'page.still_loading'],

@@ -8,11 +8,12 @@ import { cutLine, cutUrl } from './views/cut-text.ts';
 
 const MAX_ROWS = 20;
 const MAX_ROW = 300;
+const MAX_LINES = 5;
 
 /** What no typed view covers, as plain lists. */
-export function buildSections(run: Run, links: LinkReport): Section[] {
+export function buildSections(run: Run, cause: string | null, links: LinkReport): Section[] {
   return [
-    listSection('traffic', 'More about the traffic', trafficNotes(run)),
+    listSection('traffic', 'More about the traffic', trafficNotes(run, cause)),
     listSection('link-notes', 'More about the links', notesOn(links)),
     listSection('unreadable', 'Files with trouble', fileNotes(run)),
   ].flatMap((section) => section ?? []);
@@ -34,10 +35,28 @@ const TOLD_ELSEWHERE: ReadonlySet<string> = new Set([
   'Not visible here',
 ]);
 
-function trafficNotes(run: Run): readonly string[] {
-  return outlineOf(requestReportOf(run), false)
-    .filter(({ title }) => !TOLD_ELSEWHERE.has(title))
-    .flatMap(({ title, lines }) => lines.map((line) => `${title}: ${line}`));
+function trafficNotes(run: Run, cause: string | null): readonly string[] {
+  const isAboutAccess = cause?.startsWith('access.') === true;
+  return (
+    outlineOf(requestReportOf(run), true)
+      .filter(({ title }) => !TOLD_ELSEWHERE.has(title))
+      // Every run that signs in has this story; it is news only where access was the trouble.
+      .filter(({ title }) => isAboutAccess || title !== 'Signing in')
+      .flatMap(({ title, lines }) => distinct(lines).map((line) => `${title}: ${line}`))
+  );
+}
+
+/** The same thing at another entry is no news. */
+function distinct(lines: readonly string[]): readonly string[] {
+  const seen = new Set<string>();
+  const kept = lines.filter((line) => {
+    const key = line.replace(/\bentry \d+/g, 'entry');
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+  const more = kept.length - MAX_LINES;
+  return more > 0 ? [...kept.slice(0, MAX_LINES), `and ${more} more`] : kept;
 }
 
 function notesOn(links: LinkReport): readonly string[] {

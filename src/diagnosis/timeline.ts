@@ -104,16 +104,18 @@ function tokensOf({ tokens }: Step): number | null {
 
 function actionLine(run: Run, action: Action): TimelineRow['actions'][number] {
   const last = action.results.at(-1);
+  const isWait = action.type === 'wait';
   const screenshot = run.screenshots.find(
     (image) => image.artifactId === action.screenshotArtifactId,
   );
   return {
     text: cutLine(describeAction(action), MAX_ACTION),
-    status: action.status ?? 'unknown',
+    // Skyvern files every wait as failed, by design.
+    status: isWait && action.status === 'failed' ? 'completed' : (action.status ?? 'unknown'),
     error:
-      last === undefined || last.isSuccess
+      isWait || last === undefined || last.isSuccess
         ? null
-        : (last.exceptionType ?? last.exceptionMessage ?? 'failed'),
+        : cutLine(last.exceptionType ?? last.exceptionMessage ?? 'failed', MAX_ACTION),
     screenshot: screenshot?.entry ?? null,
   };
 }

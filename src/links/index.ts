@@ -2,8 +2,6 @@
 export { decodeInChunks, decodePlaceholders } from './decode-placeholders.ts';
 export { decodeAnswers, type DecodedCopy } from './decoded-copies.ts';
 export { formatLinks, type LinkFormat, type LinkFormatOptions } from './format-links.ts';
-export { isLostUse, judgeUse, type UseVerdict } from './judge-use.ts';
-export { linkHeadline } from './link-headline.ts';
-export { LINKS_SCHEMA } from './links-json.ts';
+export { isLostUse } from './judge-use.ts';
 export { type LinkRun, resolvePlaceholders } from './resolve-placeholders.ts';
 export type * from './link-report.ts';

@@ -13,7 +13,7 @@ import type {
   UsePlace,
 } from './link-report.ts';
 
-export const LINKS_SCHEMA = 'skyvern-debrief/links@1';
+const LINKS_SCHEMA = 'skyvern-debrief/links@1';
 
 type Plain = Readonly<Record<string, unknown>>;
 

@@ -4,7 +4,7 @@ export { redactionKey } from './keyed-digest.ts';
 export { redactDiagnosis } from './redact-diagnosis.ts';
 export type { RedactedDiagnosis } from './redact-diagnosis.ts';
 export { redactionRows } from './redaction-list.ts';
-export type { RedactionRow, RuleCount } from './redaction-list.ts';
+export type { RedactionRow, ReportRedaction, RuleCount } from './redaction-list.ts';
 export { createRedactor } from './redactor.ts';
 export type { RedactedText, RedactedValue, Redactor, RedactorOptions } from './redactor.ts';
 export type { DiscoveredSecrets, RedactionLevel, Secret, SecretLabel } from './secret.ts';

@@ -1,11 +1,13 @@
+import { ownString } from './json-context.ts';
 import { mapJson } from './map-json.ts';
-import { createTally, type RuleCount } from './redaction-list.ts';
+import { createTally, type ReportRedaction, type Tally } from './redaction-list.ts';
 import type { Redactor } from './redactor.ts';
 
 export interface RedactedDiagnosis {
   readonly value: unknown;
   readonly redactions: number;
-  readonly rules: readonly RuleCount[];
+  /** By quoted entry and rule, sorted. */
+  readonly list: readonly ReportRedaction[];
 }
 
 /** Fields that a report's readers look up or link by: never a page's text, so never touched. */
@@ -22,11 +24,12 @@ const CUT_FIELDS: ReadonlySet<string> = new Set(['excerpt', 'head', 'tail']);
 
 /** A diagnosis without secrets in its sentences, excerpts and tables; codes, ids and locators are as they were. */
 export function redactDiagnosis(diagnosis: unknown, redactor: Redactor): RedactedDiagnosis {
-  const tally = createTally();
+  const tallies = new Map<string, Tally>();
   const value = mapJson(diagnosis, {
     key: (key) => key,
-    leaf: (leaf, { key }) => {
+    leaf: (leaf, { key, owner }) => {
       if (typeof leaf === 'number' || STRUCTURAL_FIELDS.has(key)) return leaf;
+      const tally = tallyOf(tallies, ownString(owner, 'entry') ?? '');
       const whole = CUT_FIELDS.has(key)
         ? withoutCutSecrets(leaf, redactor)
         : { text: leaf, count: 0 };
@@ -36,7 +39,18 @@ export function redactDiagnosis(diagnosis: unknown, redactor: Redactor): Redacte
       return key === 'excerpt' ? shortened(text) : text;
     },
   });
-  return { value, redactions: tally.total(), rules: tally.rules() };
+  const list = [...tallies]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([entry, tally]) =>
+      tally.rules().map((row) => ({ ...row, entry: entry === '' ? null : entry })),
+    );
+  return { value, redactions: list.reduce((sum, { count }) => sum + count, 0), list };
+}
+
+function tallyOf(tallies: Map<string, Tally>, entry: string): Tally {
+  const known = tallies.get(entry) ?? createTally();
+  tallies.set(entry, known);
+  return known;
 }
 
 /** Cuts to 300 characters, but never inside a token. */

@@ -9,6 +9,11 @@ export interface RedactionRow extends RuleCount {
   readonly entry: string;
 }
 
+/** What was removed from a report: `entry` is the file that was quoted, null for words of the report itself. */
+export interface ReportRedaction extends RuleCount {
+  readonly entry: string | null;
+}
+
 /** Counts replacements by rule. */
 export interface Tally {
   readonly add: (rule: string) => void;

@@ -32,8 +32,3 @@ export const REPORTERS = {
   ndjson: async () => (await import('./ndjson.ts')).renderNdjson,
   csv: async () => (await import('./csv.ts')).renderCsv,
 } as const satisfies Record<Format, () => Promise<Reporter>>;
-
-/** Whether a word names a format. */
-export function isFormat(text: string): text is Format {
-  return FORMATS.some((format) => format === text);
-}

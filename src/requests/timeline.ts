@@ -29,7 +29,7 @@ export function buildTimeline(steps: readonly Step[]): Timeline {
   const lived = steps.filter((step) => !step.isDiscarded);
   const started = lived.flatMap((step) =>
     step.actions.flatMap((action) =>
-      action.startedAtMs === undefined || isIdle(action)
+      action.startedAtMs === undefined || !touchesPage(action)
         ? []
         : [{ step, action, startMs: action.startedAtMs }],
     ),
@@ -57,8 +57,9 @@ const IDLE_TYPES: ReadonlySet<string> = new Set([
   'null_action',
 ]);
 
-function isIdle({ type }: Action): boolean {
-  return IDLE_TYPES.has(type);
+/** False for decisions of the agent, true for what is done to a page. */
+export function touchesPage({ type }: Pick<Action, 'type'>): boolean {
+  return !IDLE_TYPES.has(type);
 }
 
 /** A task opens its own page first: from then on nothing is the doing of an earlier task's actions. */

@@ -6,18 +6,22 @@ import type { Reading } from '../artifacts/read-problem.ts';
 import type { JsonDocument, SourceRef, TextDocument } from '../support/source-ref.ts';
 import { orderKey, type OrderKey } from './artifact-order.ts';
 
-/** One artifact of the manifest that has bytes, with what is needed to place it. */
-export interface ArtifactFile {
+/** One row of the manifest's artifacts and where it belongs. */
+export interface PlacedRow {
   readonly entry: ArtifactEntry;
-  readonly entryName: string;
   readonly type: string;
-  readonly source: SourceRef;
   readonly stepId: string | undefined;
+  readonly order: OrderKey;
+}
+
+/** One artifact of the manifest that has bytes, with what is needed to place it. */
+export interface ArtifactFile extends PlacedRow {
+  readonly entryName: string;
+  readonly source: SourceRef;
   readonly taskId: string | undefined;
   readonly blockId: string | undefined;
   readonly bundleKey: string | undefined;
   readonly uri: string | undefined;
-  readonly order: OrderKey;
 }
 
 export interface FileProblem {
@@ -29,11 +33,17 @@ export interface FileProblem {
 export class BundleFiles {
   readonly problems: FileProblem[] = [];
   readonly artifacts: readonly ArtifactFile[];
+  /** Screenshots without bytes, as in a redacted bundle: their place among the pages still tells which page followed which action. */
+  readonly lostScreenshots: readonly PlacedRow[];
   readonly #source: BundleSource;
 
   constructor(source: BundleSource) {
     this.#source = source;
-    this.artifacts = source.manifest.artifacts.flatMap((entry) => artifactFile(entry) ?? []);
+    const { artifacts } = source.manifest;
+    this.artifacts = artifacts.flatMap((entry) => artifactFile(entry) ?? []);
+    this.lostScreenshots = artifacts
+      .filter((row) => row.entry === null && row.artifact_type.startsWith('screenshot'))
+      .map(placedRow);
   }
 
   get manifest(): BundleSource['manifest'] {
@@ -109,23 +119,29 @@ export class BundleFiles {
   }
 }
 
+function placedRow(entry: ArtifactEntry): PlacedRow {
+  return {
+    entry,
+    type: entry.artifact_type,
+    stepId: entry.row.step_id ?? undefined,
+    order: orderKey(entry.artifact_id),
+  };
+}
+
 function artifactFile(entry: ArtifactEntry): ArtifactFile | undefined {
   if (entry.entry === null) return undefined;
   return {
-    entry,
+    ...placedRow(entry),
     entryName: entry.entry,
-    type: entry.artifact_type,
     source: {
       kind: 'artifact',
       artifactId: entry.artifact_id,
       artifactType: entry.artifact_type,
       entry: entry.entry,
     },
-    stepId: entry.row.step_id ?? undefined,
     taskId: entry.row.task_id ?? undefined,
     blockId: entry.row.workflow_run_block_id ?? undefined,
     bundleKey: entry.row.bundle_key ?? undefined,
     uri: entry.row.uri ?? undefined,
-    order: orderKey(entry.artifact_id),
   };
 }

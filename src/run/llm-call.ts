@@ -45,6 +45,7 @@ export interface LlmResponse {
   readonly finishReason: string | undefined;
   readonly finishReasonPointer: string | undefined;
   readonly refusal: string | undefined;
+  readonly refusalPointer?: string | undefined;
   readonly model: string | undefined;
   readonly outputTokens: number | undefined;
 }

@@ -3,7 +3,7 @@ import { readElementTree } from '../artifacts/element-tree.ts';
 import { readHtml, type HtmlPage } from '../artifacts/html.ts';
 import type { TextDocument } from '../support/source-ref.ts';
 import { byCapture, capturedAtMs } from './artifact-order.ts';
-import type { ArtifactFile, BundleFiles } from './bundle-files.ts';
+import type { ArtifactFile, BundleFiles, PlacedRow } from './bundle-files.ts';
 import type { ElementTree, PageSnapshot, Scrape } from './run.ts';
 
 const SNAPSHOT_KINDS = new Map<string, PageSnapshot['kind']>([
@@ -24,6 +24,7 @@ export interface StepPages {
 export async function readStepPages(
   files: BundleFiles,
   stepFiles: readonly ArtifactFile[],
+  lostScreenshots: readonly PlacedRow[],
 ): Promise<StepPages> {
   const ordered = byCapture(stepFiles);
   const snapshots = new Map<ArtifactFile, PageSnapshot>();
@@ -34,7 +35,7 @@ export async function readStepPages(
   return {
     scrape: await readScrape(files, ordered, [...snapshots.values()]),
     snapshots: [...snapshots.values()],
-    htmlAfter: pairWithScreenshots(ordered, snapshots),
+    htmlAfter: pairWithScreenshots(byCapture([...ordered, ...lostScreenshots]), snapshots),
   };
 }
 
@@ -64,8 +65,8 @@ function parsedOnce(document: TextDocument): () => HtmlPage {
  * and HTML without a screenshot both happen, so the two lists are never zipped by number.
  */
 function pairWithScreenshots(
-  ordered: readonly ArtifactFile[],
-  snapshots: ReadonlyMap<ArtifactFile, PageSnapshot>,
+  ordered: readonly PlacedRow[],
+  snapshots: ReadonlyMap<PlacedRow, PageSnapshot>,
 ): ReadonlyMap<string, PageSnapshot> {
   const pairs = new Map<string, PageSnapshot>();
   let waiting: string | undefined;

@@ -4,6 +4,7 @@ import type { JsonDocument } from '../support/source-ref.ts';
 import { asArray, asNumber, asText, at } from '../support/unknown.ts';
 import { byCapture } from './artifact-order.ts';
 import type { BundleFiles } from './bundle-files.ts';
+import { stepsOfFolders, tasksOfFolders } from './folder-steps.ts';
 import { readAction, readStepActions } from './read-actions.ts';
 import { readErrors, readFailureCategories } from './read-errors.ts';
 import { readRequest } from './read-outcome.ts';
@@ -20,11 +21,11 @@ export interface TaskParts {
 
 /** Tasks in the order they were created, each with its steps. */
 export async function readTasks(files: BundleFiles, parts: TaskParts): Promise<readonly Task[]> {
-  const ids = new Set(
-    [...files.resources('task'), ...files.resources('steps')].flatMap(
-      (entry) => entry.resource_id ?? [],
-    ),
-  );
+  const answered = [...files.resources('task'), ...files.resources('steps')];
+  const ids = new Set([
+    ...answered.flatMap((entry) => entry.resource_id ?? []),
+    ...tasksOfFolders(files),
+  ]);
   const tasks = await Promise.all([...ids].map((taskId) => readTask(files, taskId, parts)));
   return tasks.toSorted((a, b) => startOf(a) - startOf(b));
 }
@@ -65,14 +66,17 @@ async function readSteps(
   block: Block | undefined,
   parts: TaskParts,
 ): Promise<readonly Step[]> {
-  const document = await files.resource('steps', taskId);
+  const document = (await files.resource('steps', taskId)) ?? stepsOfFolders(files, taskId);
   if (document === undefined) return [];
   const actions = await files.resource('actions', taskId);
   const filesByStep = groupBy(byCapture(files.artifacts), (file) => file.stepId);
+  const lostByStep = groupBy(files.lostScreenshots, (row) => row.stepId);
   const rows = asArray(document.value) ?? [];
   const steps = await Promise.all(
     rows.map(async (row, index) => {
-      const pages = await readStepPages(files, filesByStep.get(asText(at(row, 'step_id'))) ?? []);
+      const stepId = asText(at(row, 'step_id'));
+      const lost = lostByStep.get(stepId) ?? [];
+      const pages = await readStepPages(files, filesByStep.get(stepId) ?? [], lost);
       return readStep({ row, index, document, taskId, block, pages, actions, parts });
     }),
   );

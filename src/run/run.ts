@@ -1,13 +1,13 @@
 /** What happened in a run, as types only. Every value keeps its `source` so that evidence can point at bytes. Times are epoch milliseconds, UTC. */
 import type { ElementNode } from '../artifacts/element-tree.ts';
-import type { HtmlPage } from '../artifacts/html.ts';
+import type { HtmlElement, HtmlPage } from '../artifacts/html.ts';
 import type { JsonDocument, SourceRef, TextDocument } from '../support/source-ref.ts';
 import type { HrefMap, LlmCall } from './llm-call.ts';
 import type { ConsoleMessage, Network } from '../artifacts/traffic.ts';
 
 export type { ConsoleMessage, Exchange, HarPage, Header, Network } from '../artifacts/traffic.ts';
 export type { HrefMap, LlmCall, LlmRequest, LlmResponse, PromptKind } from './llm-call.ts';
-export type { ElementNode, HtmlPage };
+export type { ElementNode, HtmlElement, HtmlPage };
 
 /** A place inside a JSON document: which one, and an RFC 6901 pointer. */
 export interface JsonPlace {

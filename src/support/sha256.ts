@@ -22,7 +22,12 @@ const encoder = new TextEncoder();
 
 /** Lower-case hex digest of the UTF-8 bytes of a text. */
 export function sha256Hex(text: string): string {
-  const message = padMessage(encoder.encode(text));
+  return sha256OfBytes(encoder.encode(text));
+}
+
+/** Lower-case hex digest of bytes. */
+export function sha256OfBytes(bytes: Uint8Array): string {
+  const message = padMessage(bytes);
   const state = viewOf(INITIAL_STATE);
   const work = new DataView(new ArrayBuffer(WORK_BYTES));
   for (let offset = 0; offset < message.byteLength; offset += BLOCK_BYTES) {

@@ -3,12 +3,3 @@ export function redactUrlQuery(url: string): string {
   const cut = url.search(/[?#]/);
   return cut < 0 ? url : `${url.slice(0, cut)}${url[cut] === '?' ? '?…' : '#…'}`;
 }
-
-/** Path of a URL, or the text itself when it is none. */
-export function urlPath(url: string): string {
-  try {
-    return new URL(url).pathname;
-  } catch {
-    return url;
-  }
-}

@@ -37,7 +37,7 @@ describe('redacting a diagnosis', () => {
     expect(redactDiagnosis(diagnosis, redactor)).toEqual({
       value: diagnosis,
       redactions: 0,
-      rules: [],
+      list: [],
     });
   });
 
@@ -48,6 +48,14 @@ describe('redacting a diagnosis', () => {
     expect(excerptOf('…7731-harbor was typed into the box')).toMatch(
       /^…\[redacted password \w{12}\] was typed into the box$/,
     );
+  });
+
+  it('hides the part of a secret that the ends of a long text were cut in, and keeps their length', () => {
+    const long = 'word '.repeat(200);
+    const text = { head: `${long}Tide-7731-h`, tail: `7731-harbor ${long}` };
+    const { value } = redactDiagnosis({ llm_calls: [{ prompt: text }] }, redactor);
+    expect(JSON.stringify(value)).not.toMatch(/Tide|harbor/);
+    expect(JSON.stringify(value).length).toBeGreaterThan(2 * long.length);
   });
 
   it('keeps excerpts within 300 characters and tokens whole', () => {

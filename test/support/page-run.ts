@@ -310,7 +310,7 @@ function actionOfFilm(
               place: { source: artifactSource('skyvern_log_raw'), pointer: `/${index}` },
               atMs: START_MS + startsAt + 500,
               level: 'info',
-              event: String(log['event'] ?? ''),
+              event: typeof log['event'] === 'string' ? log['event'] : '',
               stepId,
               taskId: 'tsk_1',
               fields: log,

@@ -64,7 +64,10 @@ function textAfter(source: string, end: number): string {
 /** Attributes without a value are `true` in trees. */
 function attributesOf(element: HtmlElement): NonNullable<ElementNode['attributes']> {
   return Object.fromEntries(
-    Object.entries(element.attributes).map(([key, value]) => [key, value === '' ? true : value]),
+    Object.entries(element.attributes).map(([key, value]) => [
+      key,
+      value === '' && key !== 'value' ? true : value,
+    ]),
   );
 }
 

@@ -4,7 +4,7 @@ import type { Run } from '../../run/run.ts';
 import { childPointer } from '../../support/json-pointer.ts';
 import { asObject, asText, at } from '../../support/unknown.ts';
 import { defineReasonAnalyser } from '../reason-analyser.ts';
-import { credentialInfo } from '../credential-info.ts';
+import { credentialInfo } from './credential-info.ts';
 
 /** The stored login could not be fetched: the vault, the item in it or the parameter that names it. No page was opened with it. */
 export const credentialUnavailable = defineReasonAnalyser('access.credential_unavailable', [

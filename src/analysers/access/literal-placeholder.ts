@@ -5,7 +5,7 @@ import type { Exchange, Run } from '../../run/run.ts';
 import { redactUrlQuery } from '../../support/url-text.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
-import { credentialInfo } from '../credential-info.ts';
+import { credentialInfo } from './credential-info.ts';
 
 /**
  * Skyvern shows the model a placeholder for every secret and puts the value in while typing. Where the placeholder itself reached the site, the

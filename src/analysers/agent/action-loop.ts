@@ -27,7 +27,8 @@ export const actionLoop = defineAnalyser({
     },
   },
   run: (run) => {
-    const loops = [...groupAttempts(run).values()].filter(
+    const groups = [...groupAttempts(run).values()];
+    const loops = [...groups, ...retyped(run)].filter(
       (attempts) => attempts.length >= 3 && !madeProgress(run, attempts),
     );
     const longest = loops.toSorted((a, b) => b.length - a.length)[0];
@@ -63,6 +64,21 @@ function groupAttempts(run: Run): ReadonlyMap<string, readonly Attempt[]> {
     }
   }
   return groups;
+}
+
+/** One field that got another value in every attempt, as where suggestions never fit. */
+function retyped(run: Run): readonly (readonly Attempt[])[] {
+  const fields = new Map<string, Attempt[]>();
+  for (const step of realSteps(run)) {
+    for (const action of step.actions) {
+      const field = action.element?.xpath ?? action.elementId;
+      if (action.type !== 'input_text' || field === undefined) continue;
+      const key = `${step.taskId}|${field}`;
+      const known = fields.get(key) ?? [];
+      if (known.at(-1)?.step !== step) fields.set(key, [...known, { step, action }]);
+    }
+  }
+  return [...fields.values()];
 }
 
 /** New texts after the second attempt or later: then something moved on. */

@@ -1,6 +1,7 @@
 import { citeJson, type Evidence } from '../../run/evidence.ts';
 import { extractions, type Extraction } from '../../run/facts/extractions.ts';
 import { pageStates, type PageState } from '../../run/facts/page-states.ts';
+import { isComputed, numberFrom } from '../../run/facts/computed-values.ts';
 import { readableText, speaksFor } from '../../run/facts/grounding.ts';
 import type { Run } from '../../run/run.ts';
 import { childPointer } from '../../support/json-pointer.ts';
@@ -44,9 +45,15 @@ function judge(
   const states = pageStates(run).filter((state) => state.step.taskId === extraction.step.taskId);
   const page = readableText(run, extraction.step);
   if (states.length === 0 || page === '') return undefined;
-  const leaves = leavesOf(extraction.value).filter(isWeighty);
-  const invented = leaves.filter((leaf) => !speaksFor(page, String(leaf.value)));
-  const [first, ...rest] = invented.toSorted((a, b) => Number(isHard(b)) - Number(isHard(a)));
+  const all = leavesOf(extraction.value);
+  const chosen = enumPointers(extraction.schema);
+  const leaves = all.filter((leaf) => isWeighty(leaf) && !chosen.has(fieldPath(leaf)));
+  const invented = leaves.filter(
+    (leaf) => !speaksFor(page, String(leaf.value)) && !isWorkedOut(leaf, all, states),
+  );
+  const [first, ...rest] = invented.toSorted(
+    (a, b) => Number(isHard(page, b)) - Number(isHard(page, a)),
+  );
   if (first === undefined) return undefined;
   return {
     code: 'agent.extraction_ungrounded',
@@ -54,7 +61,7 @@ function judge(
     explanation: `${leaves.length - invented.length} of ${leaves.length} values can be found on the pages; ${invented.length} cannot, so the model made them up or computed them.`,
     bearing: {
       tier: 'observed',
-      confidence: confidenceOf(invented, leaves),
+      confidence: confidenceOf(page, invented, leaves, states),
       persistence: 'persistent',
     },
     step: extraction.step,
@@ -107,15 +114,93 @@ function isWeighty({ value, pointer }: Leaf): boolean {
   );
 }
 
-/** Words may be a translation or a category of the schema's; numbers, addresses and mail addresses are quotations or inventions. */
-function isHard({ value }: Leaf): boolean {
-  return /\d{3,}|@|https?:/.test(String(value).replace(/[\s.,'-]/g, ''));
+/** Fields that hold the name of a person or firm, which nobody translates. */
+const NAMED =
+  /name|author|owner|contact|seller|agent|manager|person|employee|doctor|director|company|vendor|supplier|customer|client|sender|recipient|signed|prepared|vertreter|ansprech|verkäufer|kontakt/i;
+
+/** Words may be a translation or a category of the schema's; numbers, addresses, mail addresses and names are quotations or inventions. */
+function isHard(page: string, { value, pointer }: Leaf): boolean {
+  const text = String(value);
+  if (/\d{3,}|@|https?:/.test(text.replace(/[\s.,'-]/g, ''))) return true;
+  const field = pointer.split('/').findLast((part) => !/^\d+$/.test(part)) ?? '';
+  const words = text.match(/\p{L}{3,}/gu) ?? [];
+  const isName =
+    NAMED.test(field) &&
+    !/(?:file|user|product|item|category|type|status)_?name/i.test(field) &&
+    /^\p{Lu}[\p{L}.'’-]*(?: (?:\p{Lu}[\p{L}.'’-]*|von|van|de|der|di|da|del|&)){1,4}$/u.test(
+      text.trim(),
+    );
+  return isName && words.every((word) => !page.includes(word.toLowerCase()));
+}
+
+/** Codes and phone numbers are not worked out. */
+const COMPUTABLE =
+  /price|amount|cost|fee|value|balance|due|tax|vat|net|gross|duration|days|hours|minutes|age|remaining|left|change|growth|saving|discount|betrag|preis|kosten|saldo|montant|prix|solde|importe|precio|importo|prezzo/i;
+
+/** A sum, a difference or a product of what the page shows. */
+function isWorkedOut(leaf: Leaf, all: readonly Leaf[], states: readonly PageState[]): boolean {
+  const value =
+    typeof leaf.value === 'number'
+      ? leaf.value
+      : /^[^\d-]{0,4}-?\d[\d.,' ]*[^\d]{0,5}$/.test(leaf.value)
+        ? numberFrom(leaf.value.replace(/[^\d.,' -]/g, '').trim())
+        : Number.NaN;
+  const field = leaf.pointer.split('/').findLast((part) => !/^\d+$/.test(part)) ?? '';
+  if (!Number.isFinite(value) || !COMPUTABLE.test(field)) return false;
+  const siblings = all.flatMap(({ value: other }) => (typeof other === 'number' ? other : []));
+  return isComputed(value, states, siblings);
+}
+
+/** Pages that show data as a picture or a document of their own hold more than can be read here. */
+function hidesText(states: readonly PageState[]): boolean {
+  return states.some((state) =>
+    (state.page?.elements ?? []).some(
+      ({ tagName, attributes }) =>
+        tagName === 'embed' ||
+        tagName === 'object' ||
+        tagName === 'canvas' ||
+        (tagName === 'iframe' && /\.pdf\b|pdfjs|viewer/i.test(attributes['src'] ?? '')),
+    ),
+  );
 }
 
 /** Where most values are right, a wrong one stands out; where none is, the text of the page may be what is missing. */
-function confidenceOf(invented: readonly Leaf[], leaves: readonly Leaf[]): number {
-  if (!invented.some(isHard)) return 0.35;
-  return invented.length / leaves.length > 0.9 && leaves.length > 3 ? 0.5 : 0.82;
+function confidenceOf(
+  page: string,
+  invented: readonly Leaf[],
+  leaves: readonly Leaf[],
+  states: readonly PageState[],
+): number {
+  const hard = invented.filter((leaf) => isHard(page, leaf));
+  if (hard.length === 0) return 0.35;
+  if (hidesText(states)) return 0.38;
+  const isNumeric = hard.some(({ value }) => /\d/.test(String(value)) || /@/.test(String(value)));
+  if (invented.length / leaves.length > 0.9 && leaves.length > 3) return 0.5;
+  return isNumeric ? 0.82 : 0.7;
+}
+
+/** Paths of fields for which the schema gives the words. */
+function enumPointers(schema: unknown): ReadonlySet<string> {
+  const found = new Set<string>();
+  const stack: { schema: unknown; path: string }[] = [{ schema, path: '' }];
+  for (
+    let next = stack.pop(), visits = 0;
+    next !== undefined && visits < MAX_LEAVES;
+    next = stack.pop(), visits += 1
+  ) {
+    const rules = asObject(next.schema);
+    if (rules === undefined) continue;
+    if (asArray(rules['enum']) !== undefined) found.add(next.path);
+    if (rules['items'] !== undefined)
+      stack.push({ schema: rules['items'], path: `${next.path}/*` });
+    for (const [key, item] of Object.entries(asObject(rules['properties']) ?? {}))
+      stack.push({ schema: item, path: `${next.path}/${key}` });
+  }
+  return found;
+}
+
+function fieldPath({ pointer }: Leaf): string {
+  return pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*');
 }
 
 const MAX_LEAVES = 2_000;

@@ -17,8 +17,7 @@ export const hallucinatedFile = defineExceptionAnalyser({
       'Check that the payload reaches the block: a value the model does not see is a value it invents.',
     ],
   },
-  matches: ({ exceptionType }) =>
-    exceptionType === 'ImaginaryFileUrl' || exceptionType === 'MissingFileUrl',
+  matches: ({ exceptionType }) => exceptionType === 'ImaginaryFileUrl',
   title: ({ step, action }) =>
     `Step ${step.order} wanted to upload '${action.fileUrl ?? action.text ?? 'a file'}', an address that is in neither the goal nor the payload.`,
   explanation: (failures) =>

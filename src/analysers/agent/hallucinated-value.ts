@@ -13,11 +13,14 @@ export const hallucinatedValue = defineExceptionAnalyser({
       'Name the parameter in the goal by the name it has in the workflow.',
     ],
   },
-  matches: ({ exceptionType }) => exceptionType === 'ImaginarySecretValue',
-  title: ({ step }, target) =>
-    `Step ${step.order} wanted to type a secret into the ${target} that the run does not have.`,
+  matches: ({ exceptionType }) =>
+    exceptionType === 'ImaginarySecretValue' || exceptionType === 'MissingFileUrl',
+  title: ({ step, exceptionType }, target) =>
+    exceptionType === 'MissingFileUrl'
+      ? `Step ${step.order} wanted to upload a file to the ${target} without an address to take it from.`
+      : `Step ${step.order} wanted to type a secret into the ${target} that the run does not have.`,
   explanation: (failures) =>
-    `Skyvern found no such secret (${times(failures.length)}); the model made its name up.`,
-  claim: 'there is no such secret',
+    `Skyvern found nothing behind what the model named (${times(failures.length)}); the run was never given it.`,
+  claim: 'what the model named does not exist',
   confidence: 0.92,
 });

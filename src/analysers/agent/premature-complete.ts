@@ -4,6 +4,7 @@ import { goalOf } from '../../run/facts/goal.ts';
 import { speaksOf } from '../../run/facts/lexicon.ts';
 import { newMessages } from '../../run/facts/new-messages.ts';
 import { pageStates } from '../../run/facts/page-states.ts';
+import { wantsToHandIn } from '../../run/facts/submit-intent.ts';
 import { isWrite } from '../../run/facts/submit.ts';
 import type { Action, Exchange, HtmlPage, PageSnapshot, Run, Step, Task } from '../../run/run.ts';
 import { defineAnalyser } from '../define-analyser.ts';
@@ -42,8 +43,6 @@ export const prematureComplete = defineAnalyser({
   },
 });
 
-const SUBMIT_INTENT =
-  /\b(?:submit|send|save|change|update|book|order|buy|pay|apply|register|sign up|enrol|file|place|request|reserve|cancel|delete|remove|add|create|approve|confirm|post|publish|transfer|renew|upload|report|subscribe|unsubscribe|ändere|speichere|sende|buche|bestelle|changer|enregistrer|envoyer|cambiar|guardar|enviar|modificare|salvare|wijzig|opslaan)\b/i;
 const FILLS: ReadonlySet<string> = new Set([
   'input_text',
   'select_option',
@@ -70,7 +69,7 @@ function lastInput(task: Task): LastInput | undefined {
 
 function judge(run: Run, input: LastInput): Finding<'agent.premature_complete'> | undefined {
   const { step, action } = input;
-  if (!SUBMIT_INTENT.test(goalOf(run, step)) || wasSent(run, input)) return undefined;
+  if (!wantsToHandIn(goalOf(run, step)) || wasSent(run, input)) return undefined;
   const last = pageStates(run).findLast((state) => state.step.taskId === step.taskId);
   const button =
     last?.snapshot === undefined ? undefined : submitButton(last.snapshot, last.snapshot.page());

@@ -1,7 +1,7 @@
 import { isLostUse, resolvePlaceholders, type LinkUse } from '../../links/index.ts';
 import { citeExchange, citeJson, type Evidence } from '../../run/evidence.ts';
 import { realSteps } from '../../run/facts/progress.ts';
-import type { Run } from '../../run/run.ts';
+import type { Action, Run } from '../../run/run.ts';
 import { resolvePointer } from '../../support/json-pointer.ts';
 import { asText } from '../../support/unknown.ts';
 import { defineAnalyser } from '../define-analyser.ts';
@@ -136,21 +136,27 @@ function citeAction({ action, fate }: LinkUse): readonly Evidence[] {
       ];
 }
 
-/** A later use of the same kind that worked: the run found its way after all. */
+/** In a completed run only what stayed empty is a trouble: a page that was not opened was reached in another way. */
 function wasMadeGood(run: Run, first: LinkUse): boolean {
   if (run.outcome.status !== 'completed' || first.role === 'extract') return false;
+  if (first.role === 'navigate') return true;
   const steps = realSteps(run);
   const from = first.step === undefined ? -1 : steps.indexOf(first.step);
   return (
     from >= 0 &&
     steps
       .slice(from + 1)
-      .some((step) =>
-        step.actions.some(
-          (action) =>
-            action.type === 'goto_url' ||
-            (action.type === 'input_text' && asText(action.text) !== undefined),
-        ),
-      )
+      .some((step) => step.actions.some((action) => isFilledIn(action, first.action)))
+  );
+}
+
+/** The same field got a text after all. */
+function isFilledIn(later: Action, first: Action | undefined): boolean {
+  const name = (action: Action | undefined): unknown =>
+    action?.element?.attributes?.['name'] ?? action?.element?.xpath;
+  return (
+    later.type === 'input_text' &&
+    asText(later.text) !== undefined &&
+    (name(first) === undefined || name(later) === name(first))
   );
 }

@@ -1,7 +1,12 @@
 import { describeElement } from '../../run/describe-action.ts';
 import { citeJson, citeExchange, type Evidence } from '../../run/evidence.ts';
-import { goalAndData } from '../../run/facts/goal.ts';
 import { realSteps } from '../../run/facts/progress.ts';
+import { nearMiss } from '../../run/facts/slips/near-miss.ts';
+import type { SlipRule, ValueSlip } from '../../run/facts/slips/slip.ts';
+import { swapped } from '../../run/facts/slips/swapped.ts';
+import { wrongCount } from '../../run/facts/slips/wrong-count.ts';
+import { wrongDate } from '../../run/facts/slips/wrong-date.ts';
+import { wrongOption } from '../../run/facts/slips/wrong-option.ts';
 import { exchangesOf } from '../../run/facts/submit.ts';
 import type { Action, Run, Step } from '../../run/run.ts';
 import { asArray, asText, at } from '../../support/unknown.ts';
@@ -9,8 +14,8 @@ import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
 
 /**
- * A value was typed that the goal and its data do not have, while one very like it is there: digits swapped, a character lost. Generated values (search words, dates in
- * another format, parts of a value) are not wrong, so only near misses of values with digits or of long words count.
+ * A value went into a field that is not the one the task gave for it: a slip in copying, the value of another field, a date that the goal does not name, the wrong option or count.
+ * Generated values (search words, dates that are worked out, parts of a value) are not wrong, so each rule needs the right value too.
  */
 export const wrongValue = defineAnalyser({
   id: 'agent.wrong_value',
@@ -30,116 +35,47 @@ export const wrongValue = defineAnalyser({
     const slips = realSteps(run).flatMap((step) =>
       step.actions.flatMap((action) => slipOf(run, step, action) ?? []),
     );
-    const [first] = slips;
+    const first = slips.find((slip) => !isCorrected(run, slip)) ?? slips[0];
     return first === undefined ? [] : [slipFinding(run, first, slips)];
   },
 });
 
-interface Slip {
-  readonly step: Step;
-  readonly action: Action;
-  readonly typed: string;
-  readonly meant: string;
-}
+const RULES: readonly SlipRule[] = [swapped, wrongDate, wrongOption, wrongCount, nearMiss];
+const FILLS: ReadonlySet<string> = new Set(['input_text', 'select_option']);
 
-function slipOf(run: Run, step: Step, action: Action): Slip | undefined {
-  const typed =
-    (action.type === 'select_option' ? action.option?.label : action.text)?.trim() ?? '';
-  if (
-    !['input_text', 'select_option'].includes(action.type) ||
-    typed.length < 4 ||
-    /redacted|placeholder_|\{\{/i.test(typed)
-  )
-    return undefined;
-  const data = goalAndData(run, step);
-  const key = typed.toLowerCase();
-  if (data.includes(key)) return undefined;
-  const meant = candidates(data).find((candidate) => isNearMiss(key, candidate));
-  return meant === undefined ? undefined : { step, action, typed, meant };
-}
-
-function candidates(data: string): readonly string[] {
-  return [...new Set(data.match(/[\p{L}\d][\p{L}\d@./_-]{3,60}/gu) ?? [])].map((word) =>
-    word.replace(/[.,]+$/, ''),
-  );
-}
-
-/** One edit or one swap of neighbours; two edits in long values. Formatting alone, or a part of the value, is no miss. */
-function isNearMiss(typed: string, meant: string): boolean {
-  const [a, b] = [essence(typed), essence(meant)];
-  if (a === b || a.length < 4 || b.length < 4 || a.includes(b) || b.includes(a)) return false;
-  const hasDigits = /\d/.test(a) && /\d/.test(b);
-  if (!hasDigits && (a.length < 7 || a[0] !== b[0])) return false;
-  if (isDateLike(typed) || isDateLike(meant)) return false;
-  return distance(a, b) <= (a.length >= 10 ? 2 : 1);
-}
-
-function isDateLike(text: string): boolean {
-  return /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$/.test(text) || /^\d{1,2}:\d{2}$/.test(text);
-}
-
-function essence(text: string): string {
-  return text.replace(/[^\p{L}\p{N}@]/gu, '');
-}
-
-/** Edits between two short texts, a swap of neighbours counting as one; stops caring above 3. */
-function distance(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 3) return 4;
-  let before: readonly number[] = [];
-  let row: readonly number[] = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const swap =
-        i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
-          ? (before[j - 2] ?? 9) + 1
-          : 9;
-      next.push(
-        Math.min(
-          (row[j - 1] ?? 9) + (a[i - 1] === b[j - 1] ? 0 : 1),
-          (row[j] ?? 9) + 1,
-          (next[j - 1] ?? 9) + 1,
-          swap,
-        ),
-      );
-    }
-    before = row;
-    row = next;
+function slipOf(run: Run, step: Step, action: Action): ValueSlip | undefined {
+  const typed = action.text ?? action.option?.label ?? '';
+  if (!FILLS.has(action.type) || /redacted|placeholder_|\{\{/i.test(typed)) return undefined;
+  if (action.results.at(-1)?.isSuccess === false) return undefined;
+  for (const rule of RULES) {
+    const slip = rule(run, step, action);
+    if (slip !== undefined) return slip;
   }
-  return row.at(-1) ?? 9;
+  return undefined;
 }
 
 function slipFinding(
   run: Run,
-  { step, action, typed, meant }: Slip,
-  slips: readonly Slip[],
+  { step, action, typed, meant, words, confidence }: ValueSlip,
+  slips: readonly ValueSlip[],
 ): Finding<'agent.wrong_value'> {
   const target =
     action.element === undefined ? 'a field' : `the ${describeElement(action.element)}`;
-  const wasCorrected = realSteps(run).some(
-    (other) =>
-      run.steps.indexOf(other) >= run.steps.indexOf(step) &&
-      other.actions.some((later) => later.text?.toLowerCase() === meant && later !== action),
-  );
+  const wasCorrected = isCorrected(run, { step, action, meant, typed });
   return {
     code: 'agent.wrong_value',
-    title: `Step ${step.order} typed '${typed}' into ${target}; the task says '${meant}'.`,
-    explanation: `The value is one slip away from the one in the goal${slips.length > 1 ? `, and was typed ${slips.length} times` : ''}. What the site answers is true for the wrong value.`,
+    title: `Step ${step.order} ${action.type === 'select_option' ? 'chose' : 'typed'} '${typed}' ${action.type === 'select_option' ? 'in' : 'into'} ${target}; the task says '${meant}'.`,
+    explanation: `${words}${slips.length > 1 ? ` It was typed ${slips.length} times.` : ''} What the site answers is true for the wrong value.`,
     bearing: {
       tier: 'observed',
-      confidence: 0.88,
+      confidence,
       persistence: wasCorrected ? 'recovered' : 'persistent',
     },
     step,
     atMs: action.startedAtMs,
     locus: target,
     evidence: [
-      citeJson(
-        { source: action.place.source, pointer: `${action.place.pointer}/text` },
-        action.text ?? typed,
-        'what was typed',
-        action.startedAtMs,
-      ),
+      citeTyped(action, typed),
       ...plannedText(step, typed),
       ...sentValue(run, step, action, typed),
       ...givenValue(run, meant),
@@ -147,14 +83,53 @@ function slipFinding(
   };
 }
 
+/** The same field got the right value later. */
+function isCorrected(
+  run: Run,
+  { step, action, meant }: Pick<ValueSlip, 'step' | 'action' | 'meant' | 'typed'>,
+): boolean {
+  const steps = realSteps(run);
+  const wanted = meant.toLowerCase();
+  return steps.some(
+    (other) =>
+      steps.indexOf(other) >= steps.indexOf(step) &&
+      other.actions.some(
+        (later) =>
+          later !== action &&
+          (other !== step || later.order > action.order) &&
+          isSameField(later, action) &&
+          (later.text ?? later.option?.label ?? '').toLowerCase() === wanted,
+      ),
+  );
+}
+
+function isSameField(a: Action, b: Action): boolean {
+  const name = (action: Action): unknown =>
+    action.element?.attributes?.['name'] ?? action.element?.xpath;
+  return name(a) === undefined || name(b) === undefined || name(a) === name(b);
+}
+
+function citeTyped(action: Action, typed: string): Evidence {
+  const field = action.type === 'select_option' ? 'option/label' : 'text';
+  return citeJson(
+    { source: action.place.source, pointer: `${action.place.pointer}/${field}` },
+    typed,
+    'what went into the field',
+    action.startedAtMs,
+  );
+}
+
 function plannedText(step: Step, typed: string): readonly Evidence[] {
   for (const call of step.llmCalls) {
     const planned = asArray(at(call.parsed?.value, 'actions')) ?? [];
-    const index = planned.findIndex((item) => asText(at(item, 'text')) === typed);
+    const index = planned.findIndex(
+      (item) => (asText(at(item, 'text')) ?? asText(at(item, 'option', 'label'))) === typed,
+    );
+    const field = asText(at(planned[index], 'text')) === typed ? 'text' : 'option/label';
     if (call.parsed !== undefined && index >= 0)
       return [
         citeJson(
-          { source: call.parsed.source, pointer: `/actions/${index}/text` },
+          { source: call.parsed.source, pointer: `/actions/${index}/${field}` },
           typed,
           'what the model wrote',
         ),
@@ -187,7 +162,7 @@ function givenValue(run: Run, meant: string): readonly Evidence[] {
   const { document } = run.outcome;
   const prompt = asText(at(document?.value, 'run_request', 'prompt'));
   if (document === undefined || prompt === undefined) return [];
-  const start = prompt.toLowerCase().indexOf(meant);
+  const start = prompt.toLowerCase().indexOf(meant.toLowerCase());
   return start < 0
     ? []
     : [

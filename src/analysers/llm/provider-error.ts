@@ -1,5 +1,13 @@
-import { citeJson, citeLog, distinctEvidence, type Evidence } from '../../run/evidence.ts';
+import { citeLog, distinctEvidence, type Evidence } from '../../run/evidence.ts';
+import { citeReason, matchReasons } from '../../run/facts/failure-reason.ts';
+import { llmException, type LlmException } from '../../run/facts/llm-exceptions.ts';
+import {
+  classifyProviderWords,
+  PROVIDER_WORDS,
+  providerStatus,
+} from '../../run/facts/provider-words.ts';
 import type { LogEvent, Run, Step } from '../../run/run.ts';
+import { counted } from '../../support/count-words.ts';
 import { asText } from '../../support/unknown.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
@@ -41,63 +49,93 @@ export const providerError = defineAnalyser({
     },
   },
   run: (run) => {
-    const failed = run.steps.filter((step) => LLM_EXCEPTION.test(step.exception ?? ''));
-    const [first] = failed;
-    return first === undefined ? [] : [providerFinding(run, first, failed)];
+    const failed = run.steps.flatMap((step) => providerFailure(step) ?? []);
+    const lasting = failed.filter(({ step }) => !wasOvercome(run, step));
+    const [first] = lasting.length > 0 ? lasting : failed;
+    return first === undefined
+      ? []
+      : [providerFinding(run, first, lasting.length > 0 ? lasting : failed)];
   },
 });
 
 type Code = 'llm.provider_error' | 'llm.rate_limited' | 'llm.context_overflow';
 
-const LLM_EXCEPTION =
-  /^(?:LLMProviderError\w*|SkyvernContextWindowExceededError|LLMRateLimit\w*|RateLimitError)$/;
-const OVERFLOW =
-  /context_length_exceeded|maximum context length|prompt is too long|context window|ContextWindowExceeded|too many tokens|input is too long/i;
-const RATE_LIMIT =
-  /\b429\b|RateLimitError|rate.?limit|too many requests|insufficient_quota|tokens per min|overloaded_error/i;
+/** What the answer, and not the API, is to blame for belongs to other causes. */
+const ABOUT_THE_ANSWER =
+  /^(?:InvalidLLMResponse\w*|EmptyLLMResponse\w*|LLMOutputTruncated\w*|LLMResponse\w*|LLMContentFilter\w*|ContentPolicyViolationError|FailedToParse\w*)$/;
 /** Fields of log events that hold a provider's own words. */
-const WORDS = ['exception', 'error', 'error_message', 'exc_info', 'event'];
+const WORDS = ['exception', 'error', 'error_message', 'exc_info', 'error_details', 'event'];
 
-function providerFinding(run: Run, first: Step, failed: readonly Step[]): Finding<Code> {
-  const logged = providerWords(run, failed);
-  const code = classify(first.exception ?? '', logged.map(({ text }) => text).join('\n'));
-  const persistence = run.steps.some(
-    (step) =>
-      step.createdAtMs !== undefined &&
-      step.llmCalls.some((call) => call.parsed !== undefined) &&
-      isLater(step, failed),
-  )
-    ? 'recovered'
-    : 'persistent';
+function providerFailure(step: Step): LlmException | undefined {
+  const thrown = llmException(step);
+  return thrown === undefined || ABOUT_THE_ANSWER.test(thrown.name) ? undefined : thrown;
+}
+
+/** A later attempt or step got an answer, so the trouble had passed. */
+function wasOvercome(run: Run, failed: Step): boolean {
+  return run.steps
+    .slice(run.steps.indexOf(failed) + 1)
+    .some(
+      (step) =>
+        step.taskId === failed.taskId &&
+        step.createdAtMs !== undefined &&
+        step.llmCalls.some(
+          (call) =>
+            call.parsed !== undefined &&
+            call.kind !== 'summary' &&
+            call.kind !== 'max-steps-summary' &&
+            call.kind !== 'user-errors',
+        ),
+    );
+}
+
+function providerFinding(
+  run: Run,
+  first: LlmException,
+  failed: readonly LlmException[],
+): Finding<Code> {
+  const { step } = first;
+  const logged = providerWords(
+    run,
+    failed.map((failure) => failure.step),
+  );
+  const words = [...logged.map(({ text }) => text), ...failed.map(({ message }) => message)].join(
+    '\n',
+  );
+  const reasons = matchReasons(run, REASONS);
+  const said = [first.name, words, ...reasons.map(({ match }) => match[0])].join('\n');
+  const code = `llm.${classifyProviderWords(said)}` as const;
   return {
     code,
-    title: TITLES[code](first, failed.length),
-    explanation: `Prompt and request were written, but no response came back in ${failed.length} attempt${failed.length === 1 ? '' : 's'}; the page and the site had no part in it.`,
-    bearing: { tier: 'typed', confidence: 0.95, persistence },
-    step: first,
-    atMs: first.modifiedAtMs,
-    locus: first.exception ?? '',
+    title: TITLES[code](step, failed.length, providerStatus(words)),
+    explanation: `Prompt and request were written, but no response came back in ${counted(failed.length, 'attempt')}; the page and the site had no part in it.`,
+    bearing: {
+      tier: 'typed',
+      confidence: 0.95,
+      persistence: wasOvercome(run, step) ? 'recovered' : 'persistent',
+    },
+    step,
+    atMs: step.modifiedAtMs,
+    locus: first.name,
     evidence: [
-      citeException(first),
+      first.evidence,
       ...distinctEvidence(logged.map(({ cite }) => cite)).slice(0, 3),
+      ...reasons.slice(0, 1).map((hit) => citeReason(hit, 'what the run says of it')),
     ],
   };
 }
 
+/** Skyvern passes the provider's words on when it gives up. */
+const REASONS = [/LLM (?:service|provider) errors?[^\n]{0,300}/i, /Error details: [^\n]{0,300}/];
+
 const TITLES = {
-  'llm.provider_error': (step, count) =>
-    `The model's API failed on every call of step ${step.order} (${count} attempts), so no action was planned.`,
+  'llm.provider_error': (step, count, status) =>
+    `The model's API failed on every call of step ${step.order} (${counted(count, 'attempt')}${status === undefined ? '' : `; ${status}`}), so no action was planned.`,
   'llm.rate_limited': (step, count) =>
-    `The model's API refused every call of step ${step.order} because of its rate limit (${count} attempts).`,
+    `The model's API refused every call of step ${step.order} because of its rate limit (${counted(count, 'attempt')}).`,
   'llm.context_overflow': (step) =>
     `The prompt of step ${step.order} was longer than the model accepts.`,
-} satisfies Record<Code, (step: Step, count: number) => string>;
-
-function classify(exception: string, words: string): Code {
-  if (OVERFLOW.test(exception) || OVERFLOW.test(words)) return 'llm.context_overflow';
-  if (RATE_LIMIT.test(exception) || RATE_LIMIT.test(words)) return 'llm.rate_limited';
-  return 'llm.provider_error';
-}
+} satisfies Record<Code, (step: Step, count: number, status: string | undefined) => string>;
 
 function providerWords(
   run: Run,
@@ -118,39 +156,22 @@ function isAboutLlm(event: LogEvent, stepIds: ReadonlySet<string>): boolean {
   );
 }
 
+/** The provider's own words out of a traceback: lines of code around them may name any error. */
 function wordsOf(event: LogEvent): readonly { readonly text: string; readonly cite: Evidence }[] {
-  const field = WORDS.find(
-    (name) =>
-      asText(event.fields[name]) !== undefined &&
-      PROVIDER_WORDS.test(asText(event.fields[name]) ?? ''),
-  );
-  const text = field === undefined ? undefined : asText(event.fields[field]);
-  if (field === undefined || text === undefined) return [];
-  const start = text.search(PROVIDER_WORDS);
-  const cite = citeLog(
-    { ...event, fields: { ...event.fields, [field]: text.slice(start, start + 300) } },
-    field,
-    'the words of the provider, in the server log',
-  );
-  return [{ text, cite }];
+  for (const field of WORDS) {
+    const whole = asText(event.fields[field])?.slice(-MAX_TRACEBACK_CHARS);
+    const [first] = whole === undefined ? [] : whole.matchAll(ALL_PROVIDER_WORDS);
+    if (whole === undefined || first === undefined) continue;
+    const said = [...whole.matchAll(ALL_PROVIDER_WORDS)].map((match) => match[0]);
+    const cite = citeLog(
+      { ...event, fields: { ...event.fields, [field]: first[0].slice(0, 300) } },
+      field,
+      'the words of the provider, in the server log',
+    );
+    return [{ text: said.join('\n'), cite }];
+  }
+  return [];
 }
 
-const PROVIDER_WORDS =
-  /(?:\w{1,40}\.){0,4}\w{0,40}(?:RateLimitError|ContextWindowExceededError|InternalServerError|ServiceUnavailableError|APIError|APIConnectionError|AuthenticationError|BadRequestError|Timeout)\b[^\n]{0,300}/;
-
-function citeException(step: Step): Evidence {
-  const place = {
-    source: step.place.source,
-    pointer: `${step.place.pointer}/output/step_exception`,
-  };
-  return citeJson(
-    place,
-    step.exception ?? '',
-    'the exception that ended the step',
-    step.modifiedAtMs,
-  );
-}
-
-function isLater(step: Step, failed: readonly Step[]): boolean {
-  return failed.every((other) => (step.createdAtMs ?? 0) > (other.createdAtMs ?? 0));
-}
+const MAX_TRACEBACK_CHARS = 200_000;
+const ALL_PROVIDER_WORDS = new RegExp(PROVIDER_WORDS.source, 'g');

@@ -1,5 +1,7 @@
 import { citeJson, citeJsonPart, type Evidence } from '../../run/evidence.ts';
 import { realSteps } from '../../run/facts/progress.ts';
+import { llmException } from '../../run/facts/llm-exceptions.ts';
+import { findRefusal, isUnwilling } from '../../run/facts/refusal-words.ts';
 import type { LlmCall, LlmResponse, Run, Step } from '../../run/run.ts';
 import { times } from '../../support/count-words.ts';
 import { asArray, at } from '../../support/unknown.ts';
@@ -43,7 +45,9 @@ export const unusableAnswer = defineAnalyser({
     },
   },
   run: (run) => {
-    const failures = realSteps(run).flatMap((step) => judgeStep(step) ?? []);
+    const all = realSteps(run).flatMap((step) => judgeStep(step) ?? []);
+    const lasting = all.filter(({ step }) => !wentOn(run, step));
+    const failures = lasting.length > 0 ? lasting : all;
     const [first] = failures;
     return first === undefined ? [] : [answerFinding(run, first, failures)];
   },
@@ -64,18 +68,22 @@ const EXCEPTIONS = new Map<string, Code>([
   ['LLMResponseMissingActionsError', 'llm.parse_failure'],
   ['EmptyLLMResponseError', 'llm.parse_failure'],
   ['FailedToParseActionInstruction', 'llm.parse_failure'],
+  ['LLMResponseBlockedError', 'llm.refusal'],
+  ['LLMContentFilterError', 'llm.refusal'],
+  ['ContentPolicyViolationError', 'llm.refusal'],
 ]);
 
 /** A step that failed without any action, and whose planning call got an answer. */
 function judgeStep(step: Step): BadAnswer | undefined {
-  const typed = EXCEPTIONS.get(step.exception ?? '');
+  const thrown = llmException(step);
+  const typed = EXCEPTIONS.get(thrown?.name ?? '');
   if (typed === undefined && (step.status !== 'failed' || step.actions.length > 0))
     return undefined;
   const call = step.llmCalls.find(
     (candidate) => candidate.response !== undefined && isPlanning(candidate),
   );
   const judged = call?.response === undefined ? undefined : judgeAnswer(call, call.response);
-  const exception = typed === undefined ? [] : [citeException(step)];
+  const exception = typed === undefined || thrown === undefined ? [] : [thrown.evidence];
   if (judged !== undefined)
     return {
       ...judged,
@@ -91,7 +99,7 @@ function judgeStep(step: Step): BadAnswer | undefined {
 
 /** A truncated answer is also unreadable, and a refusal too: the more specific name wins. */
 function prefer(typed: Code | undefined, judged: Code): Code {
-  return typed === 'llm.truncated' ? typed : judged;
+  return typed === 'llm.truncated' || typed === 'llm.refusal' ? typed : judged;
 }
 
 function isPlanning(call: LlmCall): boolean {
@@ -111,8 +119,23 @@ interface Judged {
   readonly words: string | undefined;
 }
 
-const REFUSAL =
-  /\bI(?:'|’)?m (?:sorry|unable|not able|not comfortable)\b|\bI (?:can(?:no|')t|cannot|can not|am unable to|am not able to|will not|won't|must decline|have to decline)\b.{0,60}\b(?:help|assist|do|comply|support|provide|continue|perform|complete|fulfil|participate|process|order|proceed)|\b(?:against|violates?) (?:my|our|the) (?:\w{1,20} ){0,2}(?:polic|guideline|terms)|\bcontent (?:filter|policy)\b|\bnot something I can (?:help|assist|do)|\bich kann (?:dabei|ihnen) (?:leider )?nicht|\bje ne peux pas (?:vous )?aider|\bno puedo ayudar|\bnon posso aiutar/i;
+/** Why a provider's model stopped, as the providers call it, lower case. */
+const BLOCKED: ReadonlySet<string> = new Set([
+  'content_filter',
+  'content_filtered',
+  'refusal',
+  'safety',
+  'prohibited_content',
+  'blocklist',
+  'recitation',
+  'spii',
+]);
+const CUT_OFF: ReadonlySet<string> = new Set([
+  'length',
+  'max_tokens',
+  'max_output_tokens',
+  'model_length',
+]);
 
 function judgeAnswer(call: LlmCall, response: LlmResponse): Judged | undefined {
   const { content, finishReason, refusal } = response;
@@ -132,19 +155,24 @@ function judgeAnswer(call: LlmCall, response: LlmResponse): Judged | undefined {
       ? []
       : [quoteContent(response, content)];
   const [quoted] = quote;
-  if (finishReason === 'content_filter' && finishEvidence !== undefined)
+  const stopped = finishReason?.toLowerCase() ?? '';
+  if (BLOCKED.has(stopped) && finishEvidence !== undefined && !hasActions(call))
     return { code: 'llm.refusal', evidence: finishEvidence, more: quote, words: undefined };
-  if (
-    (finishReason === 'length' || finishReason === 'max_tokens') &&
-    finishEvidence !== undefined &&
-    !hasActions(call)
-  )
+  if (CUT_OFF.has(stopped) && finishEvidence !== undefined && !hasActions(call))
     return { code: 'llm.truncated', evidence: finishEvidence, more: quote, words: undefined };
-  if (refusal !== undefined && refusal !== '' && quoted !== undefined)
-    return { code: 'llm.refusal', evidence: quoted, more: finish, words: refusal };
+  if (refusal !== undefined && response.refusalPointer !== undefined && !hasActions(call))
+    return {
+      code: 'llm.refusal',
+      evidence: citeJson(
+        { source: response.document.source, pointer: response.refusalPointer },
+        refusal,
+        'the refusal of the model',
+      ),
+      more: finish,
+      words: refusal,
+    };
   if (hasActions(call) || quoted === undefined) return undefined;
-  const isProse = !/^\s{0,20}(?:```|[[{])/.test(content ?? '');
-  const isRefusal = isProse && REFUSAL.test((content ?? '').slice(0, 2_000));
+  const isRefusal = isRefusalText(content ?? '');
   return {
     code: isRefusal ? 'llm.refusal' : 'llm.parse_failure',
     evidence: quoted,
@@ -153,14 +181,23 @@ function judgeAnswer(call: LlmCall, response: LlmResponse): Judged | undefined {
   };
 }
 
+/** Prose that says no, or a plan without actions that does. What a plan quotes of the page is not the model's own word. */
+function isRefusalText(content: string): boolean {
+  if (!/^\s{0,20}(?:```|[[{])/.test(content)) return findRefusal(content) !== undefined;
+  const own = content.matchAll(
+    /"(?:action_plan|thoughts?|reasoning|refusal|message|error)"\s*:\s*"([^"]{0,600})/g,
+  );
+  return [...own].some((match) => isUnwilling(match[1] ?? ''));
+}
+
 function hasActions(call: LlmCall): boolean {
   return (asArray(at(call.parsed?.value, 'actions')) ?? []).length > 0;
 }
 
 function quoteContent(response: LlmResponse, content: string): Evidence {
   const place = { source: response.document.source, pointer: response.contentPointer ?? '' };
-  const refusal = REFUSAL.exec(content.slice(0, 2_000));
-  const from = refusal === null ? 0 : Math.max(0, content.lastIndexOf('.', refusal.index) + 1);
+  const refusal = findRefusal(content);
+  const from = refusal === undefined ? 0 : Math.max(0, content.lastIndexOf('.', refusal.index) + 1);
   return citeJsonPart(
     place,
     content,
@@ -169,23 +206,8 @@ function quoteContent(response: LlmResponse, content: string): Evidence {
   );
 }
 
-function citeException(step: Step): Evidence {
-  return citeJson(
-    { source: step.place.source, pointer: `${step.place.pointer}/output/step_exception` },
-    step.exception ?? '',
-    'the exception that ended the step',
-    step.modifiedAtMs,
-  );
-}
-
 function answerFinding(run: Run, first: BadAnswer, failures: readonly BadAnswer[]): Finding<Code> {
   const { code, step } = first;
-  const later = realSteps(run).some(
-    (other) =>
-      run.steps.indexOf(other) > run.steps.indexOf(step) &&
-      other.taskId === step.taskId &&
-      other.actions.length > 0,
-  );
   const alike = failures.filter((failure) => failure.code === code);
   const words =
     first.words === undefined ? '' : `: "${first.words.trim().replace(/\s+/g, ' ').slice(0, 120)}"`;
@@ -193,12 +215,26 @@ function answerFinding(run: Run, first: BadAnswer, failures: readonly BadAnswer[
     code,
     title: `${TITLES[code](step.order)}${words}.`,
     explanation: `No action could be read from the answer (${times(alike.length)}), so the page was never touched; what the run says about the page is a guess.`,
-    bearing: { tier: 'typed', confidence: 0.93, persistence: later ? 'recovered' : 'persistent' },
+    bearing: {
+      tier: 'typed',
+      confidence: 0.93,
+      persistence: wentOn(run, step) ? 'recovered' : 'persistent',
+    },
     step,
     atMs: step.modifiedAtMs,
     locus: code,
     evidence: first.evidence,
   };
+}
+
+/** A later attempt or step of the task got actions: the bad answer was overcome. */
+function wentOn(run: Run, step: Step): boolean {
+  return realSteps(run).some(
+    (other) =>
+      run.steps.indexOf(other) > run.steps.indexOf(step) &&
+      other.taskId === step.taskId &&
+      other.actions.length > 0,
+  );
 }
 
 const TITLES = {

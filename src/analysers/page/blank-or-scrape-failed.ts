@@ -1,6 +1,6 @@
 import { requestReportOf } from '../../requests/request-report-of.ts';
 import { citeConsole, citeExchange, citeJson, citeLog, type Evidence } from '../../run/evidence.ts';
-import { pageStates } from '../../run/facts/page-states.ts';
+import { pageStates, type PageState } from '../../run/facts/page-states.ts';
 import { realSteps } from '../../run/facts/progress.ts';
 import type { Run, Step } from '../../run/run.ts';
 import { asText, at } from '../../support/unknown.ts';
@@ -103,9 +103,33 @@ const MIN_TEXT = 20;
 
 /** The last page of the run without anything to read or use. */
 function emptyPage(run: Run): { readonly step: Step; readonly evidence: Evidence } | undefined {
-  const last = pageStates(run).at(-1);
-  const page = last?.page;
-  if (last?.snapshot === undefined || page === undefined) return undefined;
+  const states = pageStates(run);
+  if (!isEmptyState(states.at(-1))) return undefined;
+  // It counts from the first blank page on: Skyvern loads the start again and walks into it once more.
+  const state = states.find(isEmptyState);
+  const page = state?.page;
+  if (state?.snapshot === undefined || page === undefined) return undefined;
+  const { document, capturedAtMs } = state.snapshot;
+  const body = page.elements.find((element) => element.tagName === 'body');
+  const span =
+    body === undefined
+      ? { start: 0, end: Math.min(document.text.length, 200) }
+      : { start: body.start, end: Math.max(body.end, body.start + 1) };
+  return {
+    step: state.step,
+    evidence: {
+      claim: 'the page has nothing to read or use',
+      source: document.source,
+      locator: { kind: 'text', ...span },
+      excerpt: document.text.slice(span.start, Math.min(span.end, span.start + 300)),
+      atMs: capturedAtMs,
+    },
+  };
+}
+
+function isEmptyState(state: PageState | undefined): boolean {
+  const page = state?.page;
+  if (state?.snapshot === undefined || page === undefined) return false;
   const hasControls = page.elements.some((element) =>
     [
       'input',
@@ -121,24 +145,8 @@ function emptyPage(run: Run): { readonly step: Step; readonly evidence: Evidence
       'video',
     ].includes(element.tagName),
   );
-  const length = last.texts.reduce((sum, text) => sum + text.text.length, 0);
-  if (hasControls || length >= MIN_TEXT) return undefined;
-  const { document, capturedAtMs } = last.snapshot;
-  const body = page.elements.find((element) => element.tagName === 'body');
-  const span =
-    body === undefined
-      ? { start: 0, end: Math.min(document.text.length, 200) }
-      : { start: body.start, end: Math.max(body.end, body.start + 1) };
-  return {
-    step: last.step,
-    evidence: {
-      claim: 'the page has nothing to read or use',
-      source: document.source,
-      locator: { kind: 'text', ...span },
-      excerpt: document.text.slice(span.start, Math.min(span.end, span.start + 300)),
-      atMs: capturedAtMs,
-    },
-  };
+  const length = state.texts.reduce((sum, text) => sum + text.text.length, 0);
+  return !hasControls && length < MIN_TEXT;
 }
 
 /** The site's own scripts that failed while the page stayed blank; those that load after it in the document are often optional, so the first one counts. */

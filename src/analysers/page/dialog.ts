@@ -1,9 +1,12 @@
 import { citeLog, citeText, type Evidence } from '../../run/evidence.ts';
 import { realSteps } from '../../run/facts/progress.ts';
+import { actionBefore } from '../../run/facts/step-at.ts';
 import type { LogEvent, Run, Step } from '../../run/run.ts';
 import { asText } from '../../support/unknown.ts';
+import { hasWorkedLater } from '../dead-clicks.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
+import { DIALOG_INFO } from '../page-info.ts';
 
 /**
  * A native dialog (confirm, prompt, beforeunload) was dismissed, so what it asked for never happened. The answer is only in the server log; an
@@ -12,17 +15,7 @@ import type { Finding } from '../finding.ts';
 export const dialog = defineAnalyser({
   id: 'page.dialog',
   needs: ['steps', 'serverLog'],
-  findings: {
-    'page.dialog': {
-      meaning: 'A browser dialog asked for confirmation and was dismissed.',
-      owner: 'agent',
-      retry: 'after-change',
-      fixes: [
-        'Say in the goal that the confirmation dialog has to be accepted.',
-        'If it repeats, do this step with a code block that accepts dialogs.',
-      ],
-    },
-  },
+  findings: { 'page.dialog': DIALOG_INFO },
   run: (run) => {
     const dismissed = (run.serverLog ?? []).filter(isDismissal);
     const [first] = dismissed;
@@ -59,12 +52,22 @@ function dialogFinding(
     title: `The page asked ${message === undefined ? 'for confirmation' : `"${message}"`} and the dialog was dismissed${dismissed.length > 1 ? ` ${dismissed.length} times` : ''}, so nothing happened.`,
     explanation:
       'A native dialog is invisible in HTML and tree. It was answered automatically, and the answer was no.',
-    bearing: { tier: 'typed', confidence: 0.9, persistence: 'persistent' },
+    bearing: {
+      tier: 'typed',
+      confidence: 0.9,
+      persistence: wasOvercome(run, first) ? 'recovered' : 'persistent',
+    },
     step,
     atMs: first.atMs,
     locus: 'dialog dismissed',
     evidence,
   };
+}
+
+/** The same control was used again later, and then something happened. */
+function wasOvercome(run: Run, event: LogEvent): boolean {
+  const cause = actionBefore(run, event.atMs);
+  return cause !== undefined && hasWorkedLater(run, cause);
 }
 
 function messageOf(event: LogEvent): string | undefined {

@@ -3,9 +3,11 @@ import { requestReportOf } from '../../requests/request-report-of.ts';
 import type { FailedRequest } from '../../requests/verdict.ts';
 import { describeElement } from '../../run/describe-action.ts';
 import { citeExchange, citeJson, citeLog, type Evidence } from '../../run/evidence.ts';
-import { realSteps } from '../../run/facts/progress.ts';
+import { actionFailures, citeFailure } from '../../run/facts/action-failures.ts';
+import { citeReasons, matchReasons } from '../../run/facts/failure-reason.ts';
+import { realSteps, succeededLater } from '../../run/facts/progress.ts';
 import { exchangesOf } from '../../run/facts/submit.ts';
-import type { Action, Run, Step } from '../../run/run.ts';
+import type { Action, LogEvent, Run, Step } from '../../run/run.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
 import { requestName } from '../request-analyser.ts';
@@ -29,6 +31,8 @@ export const downloadFailed = defineAnalyser({
     },
   },
   run: (run) => {
+    const named = namedFailure(run);
+    if (named !== undefined) return [named];
     const wanted = downloadSteps(run);
     const [first] = wanted;
     if (
@@ -40,6 +44,40 @@ export const downloadFailed = defineAnalyser({
     return [downloadFinding(run, first.step, first.action)];
   },
 });
+
+/** Skyvern's own words for it, in an action or as the reason of the end. */
+const NO_DOWNLOAD =
+  /doesn't trigger the file download|NoFileDownloadTriggered|File (?:download failed|exceeds maximum size)|Long-time downloading files/;
+
+function namedFailure(run: Run): Finding<'page.download_failed'> | undefined {
+  const failure = actionFailures(run).find(
+    ({ exceptionType, message, isFinal }) =>
+      isFinal && (exceptionType === 'NoFileDownloadTriggered' || NO_DOWNLOAD.test(message)),
+  );
+  if (failure !== undefined) {
+    if (succeededLater(run, failure.step, failure.action)) return undefined;
+    const finding = downloadFinding(run, failure.step, failure.action);
+    return {
+      ...finding,
+      bearing: { tier: 'typed', confidence: 0.86, persistence: 'persistent' },
+      evidence: [citeFailure(failure, 'the click brought no file'), ...finding.evidence],
+    };
+  }
+  const [hit] = matchReasons(run, [NO_DOWNLOAD]);
+  if (hit === undefined) return undefined;
+  const step = realSteps(run).findLast(
+    ({ taskId }) => hit.reason.task === undefined || taskId === hit.reason.task.taskId,
+  );
+  return {
+    code: 'page.download_failed',
+    title: `The file did not come: "${hit.match[0]}".`,
+    explanation: 'Skyvern ended the download with these words; no other cause stands behind them.',
+    bearing: { tier: 'typed', confidence: 0.8, persistence: 'persistent' },
+    step,
+    locus: 'download',
+    evidence: citeReasons(run, hit, 'why the download was given up'),
+  };
+}
 
 interface WantedDownload {
   readonly step: Step;
@@ -53,9 +91,21 @@ function downloadSteps(run: Run): readonly WantedDownload[] {
       .filter(
         (action) =>
           action.type === 'download_file' ||
-          (action.type === 'click' && (action.isDownload || step.block?.type === 'file_download')),
+          (action.type === 'click' &&
+            (action.isDownload ||
+              step.block?.type === 'file_download' ||
+              waitedFor(run, step) !== undefined)),
       )
       .map((action) => ({ step, action })),
+  );
+}
+
+/** The line that the server writes when it waited for a file in vain. */
+function waitedFor(run: Run, step: Step): LogEvent | undefined {
+  return (run.serverLog ?? []).find(
+    (event) =>
+      event.stepId === step.stepId &&
+      /No download signal observed|without downloading/i.test(event.event),
   );
 }
 
@@ -104,7 +154,7 @@ function answer(failed: FailedRequest): string {
 /** A server error is the better name for a server that breaks on the file; a dead link is the download's own failure. */
 function confidenceOf(failed: FailedRequest | undefined): number {
   if (failed === undefined) return 0.6;
-  return failedStatus(failed) >= 500 ? 0.7 : 0.92;
+  return failedStatus(failed) >= 500 || [401, 403, 429].includes(failedStatus(failed)) ? 0.7 : 0.92;
 }
 
 function evidenceFor(
@@ -118,11 +168,7 @@ function evidenceFor(
     action.isDownload,
     'the click was to bring a file',
   );
-  const logged = (run.serverLog ?? []).find(
-    (event) =>
-      event.stepId === step.stepId &&
-      /No download signal observed|without downloading/i.test(event.event),
-  );
+  const logged = waitedFor(run, step);
   const waited =
     logged === undefined ? [] : [citeLog(logged, 'event', 'Skyvern waited for a file in vain')];
   if (failed !== undefined)

@@ -31,9 +31,21 @@ const STALE_TYPES: ReadonlySet<string> = new Set([
   'MultiFieldTotpGroupGone',
 ]);
 
+/** The call log ends while it still waits: nothing on the page answered to the selector of an element that had been read. */
+function neverResolved({ action, message, isFinal }: ActionFailure): boolean {
+  return (
+    isFinal &&
+    action.element !== undefined &&
+    /Timeout \d+\s?ms exceeded/.test(message) &&
+    /waiting for (?:locator|selector|get_by_)/.test(message) &&
+    !/resolved to/.test(message)
+  );
+}
+
 function isStale(failure: ActionFailure): boolean {
   if (failure.exceptionType === 'MissingElement')
     return !/selector=None\b/.test(failure.message) && /selector=/.test(failure.message);
+  if (neverResolved(failure)) return true;
   return (
     STALE_TYPES.has(failure.exceptionType) || (failure.isFinal && DETACHED.test(failure.message))
   );

@@ -3,9 +3,12 @@ import { elementName } from '../../run/describe-action.ts';
 import { newMessages, type NewMessage } from '../../run/facts/new-messages.ts';
 import { exchangesOf } from '../../run/facts/submit.ts';
 import { textLives } from '../../run/facts/text-lives.ts';
-import { citeExchange, type Evidence } from '../../run/evidence.ts';
+import { citeExchange, citeText, type Evidence } from '../../run/evidence.ts';
+import { facingStep } from '../../run/facts/facing-step.ts';
+import { gaveUp } from '../../run/facts/gave-up.ts';
+import { pageStates } from '../../run/facts/page-states.ts';
 import { realSteps } from '../../run/facts/progress.ts';
-import type { Run, Step } from '../../run/run.ts';
+import type { HtmlPage, Run, Step } from '../../run/run.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
 
@@ -33,7 +36,8 @@ export const emptyResults = defineAnalyser({
       ({ text, isLasting }) => isLasting && speaksOf(text.text, 'empty'),
     );
     if (message !== undefined) return [afterSearch(run, message)];
-    return initiallyEmpty(run);
+    const initial = initiallyEmpty(run);
+    return initial.length > 0 ? initial : emptyTable(run);
   },
 });
 
@@ -67,6 +71,52 @@ function afterSearch(run: Run, message: NewMessage): Finding<'page.empty_results
 function nextStep(run: Run, step: Step): Step | undefined {
   const steps = realSteps(run).filter((other) => other.taskId === step.taskId);
   return steps[steps.indexOf(step) + 1];
+}
+
+/** A table with a head and without a body, where the run gave up: the same in every language. */
+function emptyTable(run: Run): readonly Finding<'page.empty_results'>[] {
+  const end = gaveUp(run);
+  if (end === undefined) return [];
+  const step = facingStep(run, end.step);
+  const state = pageStates(run).find((candidate) => candidate.step === step);
+  const { page, snapshot } = state ?? {};
+  const table = page === undefined ? undefined : tableWithoutRows(page);
+  if (snapshot === undefined || table === undefined) return [];
+  const typed = run.steps
+    .filter((other) => other.taskId === step.taskId)
+    .flatMap((other) => other.actions)
+    .findLast((action) => action.type === 'input_text' && (action.text ?? '') !== '');
+  return [
+    {
+      code: 'page.empty_results',
+      title: `The list on the page of step ${step.order} has a head and no entries${typed === undefined ? '' : ` for '${typed.text ?? ''}'`}.`,
+      explanation:
+        'The table is there with its columns; no row stands in it, and no request for it failed.',
+      bearing: {
+        tier: 'observed',
+        confidence: typed === undefined ? 0.6 : 0.7,
+        persistence: 'persistent',
+      },
+      step,
+      locus: 'empty table',
+      evidence: [citeText(snapshot.document, table, 'the table without rows')],
+    },
+  ];
+}
+
+function tableWithoutRows(page: HtmlPage): HtmlPage['elements'][number] | undefined {
+  const tables = new Map<number, { heads: number; cells: number }>();
+  for (const element of page.elements) {
+    if (element.tagName !== 'td' && element.tagName !== 'th') continue;
+    let at = element.parent;
+    while (at >= 0 && page.elements[at]?.tagName !== 'table') at = page.elements[at]?.parent ?? -1;
+    const count = tables.get(at) ?? { heads: 0, cells: 0 };
+    if (element.tagName === 'th') count.heads += 1;
+    else count.cells += 1;
+    tables.set(at, count);
+  }
+  const empty = [...tables].filter(([at, { heads, cells }]) => at >= 0 && heads > 1 && cells === 0);
+  return page.elements[empty[0]?.[0] ?? -1];
 }
 
 function initiallyEmpty(run: Run): readonly Finding<'page.empty_results'>[] {

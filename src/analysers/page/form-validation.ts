@@ -7,7 +7,7 @@ import { exchangesOf, isSubmit, isWrite } from '../../run/facts/submit.ts';
 import type { Exchange, Run } from '../../run/run.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
-import { FORM_VALIDATION_INFO } from './form-validation-info.ts';
+import { FORM_VALIDATION_INFO } from '../page-info.ts';
 
 /**
  * The page refused what was entered: a message that was not there before the submit, a field newly marked as wrong, or a 400/422 with such a
@@ -18,7 +18,9 @@ export const formValidation = defineAnalyser({
   needs: ['steps'],
   findings: { 'page.form_validation': FORM_VALIDATION_INFO },
   run: (run) => {
-    const messages = newMessages(run).filter((message) => isRefusal(message));
+    const messages = newMessages(run).filter(
+      (message) => isRefusal(message) || isAnswerToInput(run, message),
+    );
     const fields = invalidFields(run);
     const best = messages.toSorted((a, b) => weight(b, fields) - weight(a, fields))[0];
     if (best !== undefined) return [messageFinding(run, best, fields)];
@@ -62,6 +64,14 @@ function isRefusal({ text, action }: NewMessage): boolean {
   if (!isAfterInput) return false;
   if (speaksOf(text.text, 'validation')) return topicOf(text.text, OTHERS) === undefined;
   return topicOf(text.text, [...OTHERS, 'confirmation', 'generic-error']) === undefined;
+}
+
+/** Whatever the words: a message that comes with a 422 speaks of the input. */
+function isAnswerToInput(run: Run, { text, action, step }: NewMessage): boolean {
+  if (action === undefined || !text.isMessage) return false;
+  return exchangesOf(run, step, action).some(
+    (exchange) => isWrite(exchange) && exchange.status === 422,
+  );
 }
 
 function weight(message: NewMessage, fields: readonly InvalidField[]): number {

@@ -1,11 +1,12 @@
 import { requestReportOf } from '../../requests/request-report-of.ts';
 import { citeConsole, citeExchange, type Evidence } from '../../run/evidence.ts';
 import { actionFailures, citeFailure } from '../../run/facts/action-failures.ts';
-import { realSteps } from '../../run/facts/progress.ts';
+import { realSteps, succeededLater } from '../../run/facts/progress.ts';
 import { citeText } from '../../run/evidence.ts';
 import type { Run, Step } from '../../run/run.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
+import { IFRAME_INFO } from '../page-info.ts';
 
 /**
  * What the task needs lies in a frame that stayed empty or could not be used: its document was refused (X-Frame-Options, CSP frame-ancestors) or failed, or an
@@ -14,33 +15,28 @@ import type { Finding } from '../finding.ts';
 export const iframe = defineAnalyser({
   id: 'page.iframe',
   needs: ['steps'],
-  findings: {
-    'page.iframe': {
-      meaning: 'The needed part of the page is in a frame that stayed empty or out of reach.',
-      owner: 'site',
-      retry: 'after-change',
-      fixes: [
-        'If the frame was refused, tell the owners of both sites: framing headers must allow the embedding page.',
-        'Open the address of the frame directly with a goto_url block.',
-      ],
-    },
-  },
+  findings: { 'page.iframe': IFRAME_INFO },
   run: (run) => {
     const finding = fromException(run) ?? fromRefusal(run);
     return finding === undefined ? [] : [finding];
   },
 });
 
-const TYPES = new Set(['MissingElementInIframe', 'NoneFrameError']);
+const TYPES = new Set(['MissingElementInIframe', 'NoneFrameError', 'StaleFrameSelectionError']);
 
 function fromException(run: Run): Finding<'page.iframe'> | undefined {
   const failure = actionFailures(run).find(({ exceptionType }) => TYPES.has(exceptionType));
   if (failure === undefined) return undefined;
+  const isOvercome = succeededLater(run, failure.step, failure.action);
   return {
     code: 'page.iframe',
     title: `Step ${failure.step.order} could not reach element ${failure.action.elementId ?? '?'}: its frame was gone or not found.`,
     explanation: 'The element belongs to a frame that was not there any more when the action ran.',
-    bearing: { tier: 'typed', confidence: 0.88, persistence: 'persistent' },
+    bearing: {
+      tier: 'typed',
+      confidence: 0.88,
+      persistence: isOvercome ? 'recovered' : 'persistent',
+    },
     step: failure.step,
     locus: failure.exceptionType,
     evidence: [citeFailure(failure, 'the frame could not be found')],

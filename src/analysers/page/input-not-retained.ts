@@ -1,6 +1,6 @@
 import { citeJson, type Evidence } from '../../run/evidence.ts';
 import { actionFailures, citeExceptionType, citeFailure } from '../../run/facts/action-failures.ts';
-import { exchangesOf } from '../../run/facts/submit.ts';
+import { exchangesOf, isWrite } from '../../run/facts/submit.ts';
 import { walkTree } from '../../run/facts/walk-tree.ts';
 import { describeElement } from '../../run/describe-action.ts';
 import { citeExchange, citeText } from '../../run/evidence.ts';
@@ -183,15 +183,26 @@ function lostInTree(run: Run, step: Step, action: Action, typed: string): Loss |
     return undefined;
   for (const { node, pointer } of walkTree(tree)) {
     const value = asText(node.attributes?.['value']);
-    if (node.xpath !== xpath || value === undefined || !isLoss(typed, value)) continue;
+    if (node.xpath !== xpath) continue;
+    const isEmptied =
+      node.attributes?.['value'] === '' && typed.length > 1 && !wasHandedIn(run, step, action);
+    if (!isEmptied && (value === undefined || !isLoss(typed, value))) continue;
     const cite = citeJson(
       { source: tree.source, pointer: `${pointer}/attributes/value` },
-      value,
+      value ?? '',
       'what the field held on the next page',
     );
-    return { step, action, typed, kept: value, evidence: [cite, citeTyped(action, typed)] };
+    return { step, action, typed, kept: value ?? '', evidence: [cite, citeTyped(action, typed)] };
   }
   return undefined;
+}
+
+/** A form that was sent, or a page that was loaded anew, is rightly empty. */
+function wasHandedIn(run: Run, step: Step, action: Action): boolean {
+  return step.actions
+    .filter((other) => other.order >= action.order)
+    .flatMap((other) => exchangesOf(run, step, other))
+    .some((exchange) => isWrite(exchange) || exchange.mimeType?.startsWith('text/html') === true);
 }
 
 function citeTyped(action: Action, typed: string): Evidence {

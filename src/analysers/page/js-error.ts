@@ -44,15 +44,16 @@ interface ScriptError {
 
 const SCRIPT_ERROR =
   /\b(?:Uncaught|TypeError|ReferenceError|RangeError|SyntaxError|ChunkLoadError|Minified React error|Hydration failed|is not a function|is not defined|Cannot read propert|undefined is not|null is not|Unhandled (?:promise )?rejection)\b/;
+/** An error in words of the site's own, or of its framework. */
+const OTHER_ERROR =
+  /^(?:\s|\[[^\]]{1,30}\]|ERROR){0,4}\s?(?:[A-Z][A-Za-z]{0,40}Error|Error|Exception|[A-Z][A-Za-z]{0,40}Exception)\b:?|\bUnhandled error\b|The above error occurred in|Unhandled (?:exception|rejection)|\bin event handler\b/;
+/** Failed requests have causes of their own. */
+const ABOUT_REQUESTS =
+  /Failed to (?:load resource|fetch)|net::ERR_|Network ?Error|AxiosError|ApolloError|GraphQL|HttpErrorResponse|\bHTTP \d{3}|status(?: code)? (?:of )?\d{3}|\bCORS\b|Content Security Policy|WebSocket|\btimeout|timed out|AbortError|ChunkLoadError/i;
 const NEAR_MS = 15_000;
 
 function errorAfterAction(run: Run, line: ConsoleMessage): ScriptError | undefined {
-  if (
-    line.level !== 'error' ||
-    !SCRIPT_ERROR.test(line.text.slice(0, 1_000)) ||
-    isForeign(run, line)
-  )
-    return undefined;
+  if (line.level !== 'error' || !isScriptError(line) || isForeign(run, line)) return undefined;
   const cause = actionBefore(run, line.atMs);
   if (cause === undefined || (line.atMs ?? 0) - (cause.action.startedAtMs ?? 0) > NEAR_MS)
     return undefined;
@@ -62,6 +63,11 @@ function errorAfterAction(run: Run, line: ConsoleMessage): ScriptError | undefin
     cause.action.type === 'input_text'
     ? { line, ...cause }
     : undefined;
+}
+
+function isScriptError({ text }: ConsoleMessage): boolean {
+  const sample = text.slice(0, 1_000);
+  return SCRIPT_ERROR.test(sample) || (OTHER_ERROR.test(sample) && !ABOUT_REQUESTS.test(sample));
 }
 
 function isForeign(run: Run, line: ConsoleMessage): boolean {
@@ -90,7 +96,11 @@ function scriptFinding(
     explanation: isNoOp
       ? `No request left the browser and nothing changed on the page (${times(repeated.length)}).`
       : 'The action had some effect all the same.',
-    bearing: { tier: 'observed', confidence: isNoOp ? 0.86 : 0.45, persistence: 'persistent' },
+    bearing: {
+      tier: 'observed',
+      confidence: confidenceOf(message, isNoOp),
+      persistence: 'persistent',
+    },
     step,
     atMs: line.atMs,
     locus: message.slice(0, 120),
@@ -101,6 +111,11 @@ function scriptFinding(
         .map((error) => citeConsole(error.line, `again in step ${error.step.order}`)),
     ],
   };
+}
+
+function confidenceOf(message: string, isNoOp: boolean): number {
+  if (!isNoOp) return 0.45;
+  return SCRIPT_ERROR.test(message) ? 0.86 : 0.76;
 }
 
 function hadEffect(run: Run, step: Step, action: Action): boolean {

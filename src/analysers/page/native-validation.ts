@@ -2,10 +2,10 @@ import { elementName } from '../../run/describe-action.ts';
 import { citeJson, citeText, type Evidence } from '../../run/evidence.ts';
 import { brokenConstraints, type BrokenConstraint } from '../../run/facts/form-constraints.ts';
 import type { Action, Run } from '../../run/run.ts';
-import { deadClicks, workedLater, type DeadClick } from '../dead-clicks.ts';
+import { deadClicks, hasWorkedLater, type DeadClick } from '../dead-clicks.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
-import { FORM_VALIDATION_INFO } from './form-validation-info.ts';
+import { FORM_VALIDATION_INFO } from '../page-info.ts';
 
 /**
  * The browser's own check of a form: no request, no word on the page, and a field of the form breaks what its HTML demands. A form with `novalidate` is not checked by the
@@ -75,7 +75,7 @@ function constraintFinding(
     bearing: {
       tier: 'observed',
       confidence: first.rule === 'required' ? 0.78 : 0.82,
-      persistence: workedLater(run, click) ? 'recovered' : 'persistent',
+      persistence: hasWorkedLater(run, click) ? 'recovered' : 'persistent',
     },
     step,
     atMs: action.startedAtMs,

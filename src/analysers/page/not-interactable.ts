@@ -1,6 +1,7 @@
 import { times } from '../../support/count-words.ts';
 import type { ActionFailure } from '../../run/facts/action-failures.ts';
 import { defineExceptionAnalyser } from '../exception-analyser.ts';
+import { NOT_INTERACTABLE_INFO } from '../page-info.ts';
 
 /**
  * The element is there and may not be used: disabled, read-only, invisible, outside the viewport. A button that waits for a valid form is
@@ -8,16 +9,7 @@ import { defineExceptionAnalyser } from '../exception-analyser.ts';
  */
 export const notInteractable = defineExceptionAnalyser({
   code: 'page.not_interactable',
-  info: {
-    meaning:
-      'The element exists but the page does not let it be used (disabled, read-only or not visible).',
-    owner: 'site',
-    retry: 'after-change',
-    fixes: [
-      'Look at the page for the reason the element is disabled (a closed period, a missing selection, a missing right) and remove it.',
-      'If the state is legitimate, give the task a terminate criterion that names it, so that the run ends at once with a clear word.',
-    ],
-  },
+  info: NOT_INTERACTABLE_INFO,
   matches: isUnusable,
   title: (failure, target) =>
     `The ${target} is ${stateOf(failure)}, so step ${failure.step.order} could not use it.`,

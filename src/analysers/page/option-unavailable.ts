@@ -5,19 +5,12 @@ import { walkTree } from '../../run/facts/walk-tree.ts';
 import type { Run } from '../../run/run.ts';
 import { times } from '../../support/count-words.ts';
 import { defineExceptionAnalyser } from '../exception-analyser.ts';
+import { OPTION_INFO } from '../page-info.ts';
 
 /** The wanted option is not in the list: every way to select it failed. Options that load late belong to `page.still_loading`. */
 export const optionUnavailable = defineExceptionAnalyser({
   code: 'page.option_unavailable',
-  info: {
-    meaning: 'The select box or dropdown does not offer the option that the task wants.',
-    owner: 'task',
-    retry: 'after-change',
-    fixes: [
-      'Compare the wanted value with the options on the page: correct the spelling in the task, or name an alternative.',
-      'If the option depends on an earlier choice, say in the goal what has to be chosen first.',
-    ],
-  },
+  info: OPTION_INFO,
   matches: ({ exceptionType, message, isFinal }) =>
     isFinal &&
     (TYPES.test(exceptionType) || /did not find some options|OPTION_NOT_AVAILABLE/.test(message)),

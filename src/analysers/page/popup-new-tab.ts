@@ -3,6 +3,7 @@ import { elementName } from '../../run/describe-action.ts';
 import { realSteps } from '../../run/facts/progress.ts';
 import { exchangesOf } from '../../run/facts/submit.ts';
 import type { Action, Exchange, Run, Step } from '../../run/run.ts';
+import { registrableDomain } from '../../support/registrable-domain.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
 
@@ -72,7 +73,7 @@ function tabFinding(
     explanation: 'Only one tab is read at a time. What the task needs stands in the other one.',
     bearing: {
       tier: 'observed',
-      confidence: confidenceOf(run, isInNewTab, isInOldTab),
+      confidence: confidenceOf(run, isInNewTab, isInOldTab, isForeign(step, document)),
       persistence: 'persistent',
     },
     step,
@@ -85,11 +86,22 @@ function tabFinding(
   };
 }
 
-function confidenceOf(run: Run, isInNewTab: boolean, isInOldTab: boolean): number {
+/** Advertising opens windows, too: a tab of another site that nobody went to says little. */
+function isForeign({ pageUrl }: Step, { url }: Exchange): boolean {
+  return pageUrl !== undefined && registrableDomain(pageUrl) !== registrableDomain(url);
+}
+
+function confidenceOf(
+  run: Run,
+  isInNewTab: boolean,
+  isInOldTab: boolean,
+  isFromElsewhere: boolean,
+): number {
   const hasSwitched = realSteps(run).some((step) =>
     step.actions.some((action) => action.type === 'switch_tab' || action.type === 'close_page'),
   );
   if (hasSwitched) return 0.4;
+  if (isFromElsewhere && !isInNewTab) return 0.36;
   return isInNewTab || isInOldTab ? 0.8 : 0.5;
 }
 

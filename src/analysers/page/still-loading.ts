@@ -3,7 +3,7 @@ import { speaksOf } from '../../run/facts/lexicon.ts';
 import { pageStates, type PageState } from '../../run/facts/page-states.ts';
 import { realSteps } from '../../run/facts/progress.ts';
 import { textLives } from '../../run/facts/text-lives.ts';
-import type { Exchange, Run } from '../../run/run.ts';
+import type { Exchange, HtmlPage, Run, Step } from '../../run/run.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
 
@@ -30,7 +30,7 @@ export const stillLoading = defineAnalyser({
     const marks = last === undefined ? [] : loadingMarks(run, last);
     const [first] = marks;
     if (last === undefined || first === undefined) return [];
-    const pending = pendingRequests(run);
+    const pending = [...pendingRequests(run), ...polledInVain(run)];
     const waits = realSteps(run).flatMap((step) =>
       step.actions.filter((action) => action.type === 'wait'),
     );
@@ -39,7 +39,10 @@ export const stillLoading = defineAnalyser({
   },
 });
 
-const BUSY_CLASS = /(?:^|[\s_-])(?:spinner|loading|loader|skeleton|shimmer|busy)(?:$|[\s_-])/i;
+type HtmlElement = HtmlPage['elements'][number];
+
+const BUSY_CLASS =
+  /(?:^|[\s_-])(?:spinner|loading|loader|skeleton|shimmer|busy|placeholder-glow|lds-\w+)(?:$|[\s_-])|Skeleton|Spinner|Loader(?![a-z])/i;
 
 /** Loading texts and busy marks of the last page that were there when its step began, too. */
 function loadingMarks(run: Run, last: PageState): readonly Evidence[] {
@@ -47,18 +50,13 @@ function loadingMarks(run: Run, last: PageState): readonly Evidence[] {
     .filter(
       (life) =>
         life.last === last &&
-        life.first !== last &&
+        (life.first !== last || isOnlyState(run, last)) &&
         life.text.text.length <= 80 &&
         speaksOf(life.text.text, 'loading'),
     )
     .map((life) => life.text.cite('the page says that it is loading, to the end'));
   const { snapshot } = last;
-  const elements = (last.page?.elements ?? []).filter(
-    (element) =>
-      !element.isHidden &&
-      (element.attributes['aria-busy'] === 'true' ||
-        BUSY_CLASS.test(element.attributes['class'] ?? '')),
-  );
+  const elements = busyElements(last);
   const marks =
     snapshot === undefined
       ? []
@@ -66,6 +64,46 @@ function loadingMarks(run: Run, last: PageState): readonly Evidence[] {
           .slice(0, 2)
           .map((element) => citeText(snapshot.document, element, 'the page marks itself as busy'));
   return [...texts, ...marks];
+}
+
+/** The first step that found the page loading, of those that found nothing else up to the end. */
+function loadingSince(run: Run): Step | undefined {
+  const scrapes = pageStates(run).filter((state) => state.action === undefined);
+  const ready = scrapes.findLastIndex(
+    (state) =>
+      !state.texts.some((text) => speaksOf(text.text, 'loading')) &&
+      busyElements(state).length === 0,
+  );
+  return scrapes[ready + 1]?.step;
+}
+
+function busyElements(state: PageState): readonly HtmlElement[] {
+  return (state.page?.elements ?? []).filter(
+    (element) =>
+      !element.isHidden &&
+      (element.attributes['aria-busy'] === 'true' ||
+        (element.attributes['role'] === 'progressbar' &&
+          element.attributes['aria-valuenow'] === undefined) ||
+        BUSY_CLASS.test(element.attributes['class'] ?? '')),
+  );
+}
+
+/** Nothing was captured but the page on which the run gave up. */
+function isOnlyState(run: Run, last: PageState): boolean {
+  return pageStates(run).every((state) => state === last || state.step.taskId !== last.step.taskId);
+}
+
+/** Asked again and again for something that is not ready: only 202s to the end. */
+function polledInVain(run: Run): readonly Exchange[] {
+  const polls = new Map<string, Exchange[]>();
+  for (const exchange of run.network?.exchanges ?? []) {
+    if (exchange.method !== 'GET' || exchange.status < 200) continue;
+    const key = pathOf(exchange.url);
+    polls.set(key, [...(polls.get(key) ?? []), exchange]);
+  }
+  return [...polls.values()].flatMap((all) =>
+    all.length >= 2 && all.every(({ status }) => status === 202) ? all.slice(-1) : [],
+  );
 }
 
 /** Requests of the page that got no answer while it was open. */
@@ -86,9 +124,7 @@ function loadingFinding(
   waits: number,
 ): Finding<'page.still_loading'> {
   const [request] = pending;
-  const first = pageStates(run).find((state) =>
-    state.texts.some((text) => speaksOf(text.text, 'loading')),
-  );
+  const first = loadingSince(run);
   const missing =
     run.network === undefined
       ? [citeAbsent('har', 'the HAR that would show the waiting request')]
@@ -98,7 +134,7 @@ function loadingFinding(
     title:
       request === undefined
         ? `The page was still loading when the run gave up, after ${waits} waits.`
-        : `The page was still loading when the run gave up: ${request.method} ${pathOf(request.url)} was never answered.`,
+        : `The page was still loading when the run gave up: ${request.method} ${pathOf(request.url)} ${request.status === 202 ? 'only ever answered 202 (not ready)' : 'was never answered'}.`,
     explanation:
       'The loading mark was there when the step began and at the end; what the task needs never appeared.',
     bearing: {
@@ -106,7 +142,7 @@ function loadingFinding(
       confidence: request === undefined ? 0.72 : 0.86,
       persistence: 'persistent',
     },
-    step: first?.step ?? realSteps(run)[0],
+    step: first ?? realSteps(run)[0],
     locus: request === undefined ? 'loading' : `${request.method} ${pathOf(request.url)}`,
     evidence: [
       ...marks,
@@ -115,7 +151,9 @@ function loadingFinding(
         .map((exchange) =>
           citeExchange(
             exchange,
-            'this request was still waiting for its answer when the browser closed',
+            exchange.status === 202
+              ? 'asked again and again, never ready'
+              : 'this request was still waiting for its answer when the browser closed',
           ),
         ),
       ...missing,

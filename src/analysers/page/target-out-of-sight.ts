@@ -1,13 +1,14 @@
-import { citeText, citeWhole, type Evidence } from '../../run/evidence.ts';
+import { citeText, type Evidence } from '../../run/evidence.ts';
 import { isDrawingSurface } from '../../run/facts/drawing-surface.ts';
-import { goalOf } from '../../run/facts/goal.ts';
+import { facingStep } from '../../run/facts/facing-step.ts';
 import { goalTargets, type TargetSight } from '../../run/facts/goal-targets.ts';
-import { languageOf } from '../../run/facts/language.ts';
-import { comparable, pageStates } from '../../run/facts/page-states.ts';
-import { gaveUp } from '../../run/facts/gave-up.ts';
-import type { PageSnapshot, Run, Step } from '../../run/run.ts';
+import { comparable } from '../../run/facts/page-states.ts';
+import { gaveUp, type GaveUp } from '../../run/facts/gave-up.ts';
+import type { HtmlPage, PageSnapshot, Run, Step } from '../../run/run.ts';
 import { defineAnalyser, type FindingInfo } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
+import { absentTarget } from '../absent-target.ts';
+import { foreignPage } from '../foreign-page.ts';
 
 /**
  * The run gave up looking for something. Layer by layer: on the page but not in the tree (SVG, closed shadow roots), in the tree but trimmed away, drawn on a canvas, named in
@@ -42,6 +43,14 @@ export const targetOutOfSight = defineAnalyser({
       'Set proxy_location, the address or the language switch of the site to the language of the goal.',
       'Name the labels in the goal as the page shows them.',
     ]),
+    'page.target_data_absent': info(
+      'The page lists entries of the kind the task wants, but not the wanted one.',
+      'task',
+      [
+        'Check that the entry exists and is written on the site as in the task.',
+        'Say in the goal what to do when it is not listed (another page of the list, another period, an end).',
+      ],
+    ),
     'page.element_missing': info('What the task looks for is not on the page.', 'task', [
       'Open the page by hand with the same account: check that the element exists there and what it is called.',
       'If it only appears under a condition, say in the goal how to reach it.',
@@ -49,7 +58,7 @@ export const targetOutOfSight = defineAnalyser({
   },
   run: (run) => {
     const end = gaveUp(run);
-    const finding = end === undefined ? undefined : judge(run, end.step);
+    const finding = end === undefined ? undefined : judge(run, end);
     return finding === undefined ? [] : [finding];
   },
 });
@@ -59,6 +68,7 @@ type Code =
   | 'page.element_trimmed'
   | 'page.shadow_or_canvas'
   | 'page.locale_mismatch'
+  | 'page.target_data_absent'
   | 'page.element_missing';
 
 function info(
@@ -69,7 +79,8 @@ function info(
   return { meaning, owner, retry: 'after-change', fixes };
 }
 
-function judge(run: Run, step: Step): Finding<Code> | undefined {
+function judge(run: Run, end: GaveUp): Finding<Code> | undefined {
+  const step = facingStep(run, end.step);
   const snapshot =
     step.snapshots.findLast((candidate) => candidate.kind === 'scrape') ?? step.snapshots.at(-1);
   if (snapshot === undefined) return undefined;
@@ -78,8 +89,8 @@ function judge(run: Run, step: Step): Finding<Code> | undefined {
     undetected(step, snapshot, targets) ??
     trimmed(step, targets) ??
     drawn(step, snapshot, targets) ??
-    foreign(run, step, snapshot, targets) ??
-    missing(run, step, targets)
+    foreignPage(run, step, snapshot, targets) ??
+    absentTarget(run, { ...end, step }, targets)
   );
 }
 
@@ -90,23 +101,54 @@ function undetected(
 ): Finding<Code> | undefined {
   if (step.scrape?.tree === undefined) return undefined;
   const target = targets.find((candidate) => candidate.isInHtml && !candidate.isInTree);
-  if (target === undefined) return undefined;
-  const page = snapshot.page();
-  const key = comparable(target.name);
-  const segment = [...page.drawnTexts, ...page.texts].find(({ text }) =>
-    comparable(text).includes(key),
-  );
-  if (segment === undefined) return undefined;
-  const isDrawn = page.drawnTexts.includes(segment);
+  const place = target === undefined ? undefined : placeOf(snapshot.page(), target.name);
+  if (target === undefined || place === undefined) return undefined;
   return {
     code: 'page.element_undetected',
     title: `'${target.name}' is on the page of step ${step.order}, but not in the element tree that the model was shown.`,
-    explanation: `${isDrawn ? 'It is text inside an SVG drawing, which the tree leaves out.' : 'The HTML has it and the tree does not.'} The model could not choose what it was not shown.`,
-    bearing: { tier: 'observed', confidence: isDrawn ? 0.86 : 0.78, persistence: 'persistent' },
+    explanation: `${WHERE[place.kind]} The model could not choose what it was not shown.`,
+    bearing: {
+      tier: 'observed',
+      confidence: place.kind === 'text' ? 0.78 : 0.86,
+      persistence: 'persistent',
+    },
     step,
-    locus: isDrawn ? 'svg text' : 'not in tree',
-    evidence: [citeText(snapshot.document, segment.quote, 'it stands in the HTML')],
+    locus: place.kind === 'drawing' ? 'svg text' : place.kind === 'text' ? 'not in tree' : 'area',
+    evidence: [citeText(snapshot.document, place.span, 'it stands in the HTML')],
   };
+}
+
+const WHERE = {
+  drawing: 'It is text inside an SVG drawing, which the tree leaves out.',
+  area: 'It is a part of an image map, which the tree leaves out.',
+  text: 'The HTML has it and the tree does not.',
+} as const;
+
+/** Where the HTML has a name: as text, or as what an element without text is called. */
+function placeOf(
+  page: HtmlPage,
+  name: string,
+):
+  | {
+      readonly kind: keyof typeof WHERE;
+      readonly span: { readonly start: number; readonly end: number };
+    }
+  | undefined {
+  const key = comparable(name);
+  const inDrawing = page.drawnTexts.find(({ text }) => comparable(text).includes(key));
+  if (inDrawing !== undefined) return { kind: 'drawing', span: inDrawing.quote };
+  const text = page.texts.find((segment) => comparable(segment.text).includes(key));
+  if (text !== undefined) return { kind: 'text', span: text.quote };
+  const named = page.elements.find(
+    ({ attributes, isHidden }) =>
+      !isHidden &&
+      ['alt', 'title', 'aria-label'].some((attribute) =>
+        comparable(attributes[attribute] ?? '').includes(key),
+      ),
+  );
+  return named === undefined
+    ? undefined
+    : { kind: named.tagName === 'area' ? 'area' : 'text', span: named };
 }
 
 function trimmed(step: Step, targets: readonly TargetSight[]): Finding<Code> | undefined {
@@ -166,92 +208,4 @@ function drawn(
       ),
     ],
   };
-}
-
-function foreign(
-  run: Run,
-  step: Step,
-  snapshot: PageSnapshot,
-  targets: readonly TargetSight[],
-): Finding<Code> | undefined {
-  const page = snapshot.page();
-  const goal = goalOf(run, step);
-  const spoken = languageOf(goal);
-  const shown =
-    page.language?.split('-')[0] ?? languageOf(page.texts.map((text) => text.text).join(' '));
-  if (
-    spoken === undefined ||
-    shown === undefined ||
-    spoken === shown ||
-    targets.every((target) => target.isInHtml)
-  )
-    return undefined;
-  const html = page.elements.find(
-    (element) => element.tagName === 'html' && element.attributes['lang'] !== undefined,
-  );
-  const tag =
-    html === undefined
-      ? []
-      : [citeText(snapshot.document, html, `the page says that it is in '${shown}'`)];
-  const labels = pageStates(run)
-    .find((state) => state.snapshot === snapshot)
-    ?.texts.filter((text) => text.text.length >= 4)
-    .slice(-4)
-    .map((text) => text.cite('a text of the page, in its own language'));
-  const [first, ...rest] = [...tag, ...(labels ?? [])];
-  if (first === undefined) return undefined;
-  return {
-    code: 'page.locale_mismatch',
-    title: `The site answers in '${shown}', the goal is written in '${spoken}': the labels it names are not on the page.`,
-    explanation: `Not found as written: ${targets
-      .filter((target) => !target.isInHtml)
-      .map((target) => `'${target.name}'`)
-      .slice(0, 3)
-      .join(', ')}. The controls may be there under other words.`,
-    bearing: {
-      tier: 'observed',
-      confidence: tag.length > 0 ? 0.8 : 0.66,
-      persistence: 'persistent',
-    },
-    step,
-    locus: `language ${shown}`,
-    evidence: [first, ...rest],
-  };
-}
-
-function missing(run: Run, step: Step, targets: readonly TargetSight[]): Finding<Code> | undefined {
-  const [first] = targets.filter(
-    (target) => !target.isInHtml && !target.isInTree && !wasSeen(run, target.name),
-  );
-  const snapshot = step.snapshots.at(-1);
-  if (first === undefined || snapshot === undefined) return undefined;
-  return {
-    code: 'page.element_missing',
-    title: `'${first.name}' is on no page of the run; step ${step.order} looked for it in vain.`,
-    explanation:
-      'It is neither in the HTML nor in the element tree of the page on which the run gave up. Another wording for the same thing cannot be excluded.',
-    bearing: { tier: 'observed', confidence: 0.66, persistence: 'persistent' },
-    step,
-    locus: `missing ${first.name}`,
-    evidence: [
-      citeWhole(snapshot.document.source, `'${first.name}' is nowhere in this HTML`),
-      ...offeredInstead(run, step).slice(0, 3),
-    ],
-  };
-}
-
-function wasSeen(run: Run, name: string): boolean {
-  const key = comparable(name);
-  return pageStates(run).some((state) => state.texts.some((text) => text.key.includes(key)));
-}
-
-/** What came up on the way and is not it. */
-function offeredInstead(run: Run, step: Step): readonly Evidence[] {
-  const states = pageStates(run).filter((state) => state.step.taskId === step.taskId);
-  const [first] = states;
-  const last = states.at(-1);
-  const known = new Set(first?.texts.map((text) => text.key));
-  return (last?.texts ?? [])
-    .filter((text) => !known.has(text.key))
-    .map((text) => text.cite('what the page offers instead'));
 }

@@ -1,7 +1,7 @@
 import { readExceptionName } from '../../run/facts/exception-name.ts';
 import type { ReasonHit } from '../../run/facts/failure-reason.ts';
 import { defineReasonAnalyser } from '../reason-analyser.ts';
-import { selectorRotInfo } from '../selector-rot-info.ts';
+import { selectorRotInfo } from './selector-rot-info.ts';
 
 /**
  * A code block or a cached script failed in its own code. What its code met on the way is another cause: a page that did not open, a

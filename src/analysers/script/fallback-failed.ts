@@ -4,7 +4,7 @@ import type { Block, Run } from '../../run/run.ts';
 import { asBoolean, at } from '../../support/unknown.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
-import { selectorRotInfo } from '../selector-rot-info.ts';
+import { selectorRotInfo } from './selector-rot-info.ts';
 
 /**
  * A cached script gave up and the agent took over. If the agent reached the end, only the script is out of date; if it failed too, the page

@@ -1,5 +1,6 @@
 import type { Evidence } from '../../run/evidence.ts';
 import { citeJson } from '../../run/evidence.ts';
+import { contentWords } from '../../run/facts/content-words.ts';
 import { goalEntities, goalOf } from '../../run/facts/goal.ts';
 import { speaksOf } from '../../run/facts/lexicon.ts';
 import {
@@ -52,7 +53,10 @@ function findStatement(run: Run): Finding<'task.goal_impossible'> | undefined {
   if (end === undefined) return undefined;
   const state = pageStates(run).findLast((candidate) => candidate.step === end.step);
   const needed = end.action === undefined ? CLEAR_WEIGHT : 1;
-  const statements = state === undefined ? [] : statementsOf(run, state, needed);
+  const statements =
+    state === undefined
+      ? []
+      : statementsOf(run, state, { needed, reasoning: end.action?.reasoning ?? '' });
   const [first] = statements;
   return state === undefined || first === undefined
     ? undefined
@@ -78,13 +82,24 @@ function lastStep(run: Run): End | undefined {
   return step === undefined ? undefined : { step, action: undefined };
 }
 
-function statementsOf(run: Run, state: PageState, needed: number): readonly PageText[] {
+interface Demand {
+  readonly needed: number;
+  /** Why the agent gave up, in its own words. */
+  readonly reasoning: string;
+}
+
+function statementsOf(
+  run: Run,
+  state: PageState,
+  { needed, reasoning }: Demand,
+): readonly PageText[] {
+  const why = contentWords(reasoning);
   const entities = telling(state, goalEntities(goalOf(run, state.step)).map(comparable));
   const candidates = state.texts.filter(
     (text) => text.text.length <= MAX_CHARS && speaksOf(text.text, 'unavailable'),
   );
   return candidates
-    .map((text) => ({ text, weight: weightOf(text, entities) }))
+    .map((text) => ({ text, weight: weightOf(text, entities) + (isQuoted(text, why) ? 1 : 0) }))
     .filter(({ weight }) => weight >= needed)
     .toSorted((a, b) => b.weight - a.weight)
     .map(({ text }) => text);
@@ -100,11 +115,23 @@ function telling(state: PageState, entities: readonly string[]): readonly string
     );
 }
 
+/** The agent gave up for what this text says. */
+function isQuoted({ text }: PageText, why: ReadonlySet<string>): boolean {
+  const words = [...contentWords(text)];
+  const shared = words.filter((word) => why.has(word)).length;
+  return shared >= 2 && shared >= words.length / 4;
+}
+
+/** Said to the visitor, and not about some item. */
+const TO_THE_VISITOR =
+  /\b[Yy]ou(?:r|'ve|’ve)?\b|(?<!\p{L})(?:Sie|Ihre?[rmns]?|vous|votre|usted|su solicitud|lei|ha già|u |uw )(?!\p{L})/u;
+
 function weightOf(text: PageText, entities: readonly string[]): number {
   return (
     (ABOUT_ALL.test(text.text) ? 3 : 0) +
     (entities.some((entity) => text.key.includes(entity)) ? 2 : 0) +
     (text.isMessage ? 1 : 0) +
+    (TO_THE_VISITOR.test(text.text) ? 1 : 0) +
     (text.isHeading ? 1 : 0)
   );
 }

@@ -11,9 +11,9 @@ import { diffTrees } from '../../changes/diff-trees.ts';
 import { readRoots } from '../../changes/read-roots.ts';
 import type { TreeDiff } from '../../changes/tree-diff.ts';
 import type { ElementTree, Run } from '../../run/run.ts';
-import { openRun } from '../../node.ts';
 import { UsageError, type Command } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
+import { openRedactedRun, withoutPatterns } from '../redacted-output.ts';
 import type { Terminal } from '../terminal.ts';
 
 const HELP = `Usage: debrief changes BUNDLE [--from STEP] [--to STEP] [--trimmed] [--format text|json]
@@ -102,8 +102,11 @@ async function writeTreeChanges(
   const [old, now] = trees;
   if (old === undefined || now === undefined) return EXIT.bug;
   const diff = diffTrees(old, now);
+  const hide = withoutPatterns();
   terminal.stdout.write(
-    format === 'json' ? `${JSON.stringify(diffToJson(diff))}\n` : renderDiff(diff),
+    format === 'json'
+      ? hide.json(`${JSON.stringify(diffToJson(diff))}\n`)
+      : hide.text(renderDiff(diff)),
   );
   return EXIT.ok;
 }
@@ -182,5 +185,7 @@ function renderDiff(diff: TreeDiff): string {
   return [...diff.summary.map((sentence) => `- ${sentence.text}`), `(${counts})`, ''].join('\n');
 }
 
-/** `debrief changes` on bundle files. */
-export const changesCommand = buildChangesCommand(openRun);
+/** `debrief changes` on bundle files, which are read without their secrets. */
+export const changesCommand = buildChangesCommand(
+  async (path) => (await openRedactedRun(path)).run,
+);

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Command } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { onePositional, parseOptions } from '../parse-options.ts';
@@ -41,7 +42,7 @@ export const debriefCommand: Command = {
       signal,
     );
     if (!isUsable(fetched)) return fetched;
-    await reportBundle(bundle, targets, terminal, false);
+    await reportBundle(resolve(terminal.cwd(), bundle), targets, terminal, false);
     return fetched;
   },
 };

@@ -1,18 +1,20 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { AcquireError } from '../../acquire/acquire-error.ts';
-import type { AcquireOptions } from '../../acquire/acquire-options.ts';
 import { acquireRun, listRun, type AcquireResult } from '../../acquire/acquire-run.ts';
-import { readRunId } from '../../acquire/base-url.ts';
+import { findRuns, type FoundRun, type RunQuery } from '../../acquire/find-runs.ts';
+import { isHeld } from '../../acquire/held-bundle.ts';
 import { acquireExitCode } from '../acquire-exit-code.ts';
-import { UsageError, type Command } from '../command.ts';
+import type { Command } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
-import { renderListing, renderResult } from '../fetch-text.ts';
+import { readFetchRequest, type FetchRequest } from '../fetch-request.ts';
+import { plain, renderListing, renderResult, renderSearch } from '../fetch-text.ts';
 import { showProgress } from '../progress-line.ts';
+import { withoutPatterns } from '../redacted-output.ts';
 import type { Terminal } from '../terminal.ts';
 
-const HELP = `debrief fetch RUN_ID [RUN_ID…] - fetch everything the server has of a run into one bundle
+const HELP = `debrief fetch RUN_ID [RUN_ID…]              - fetch everything the server has of a run into one bundle
+debrief fetch --workflow wpid_… --out DIR/   - the same for all runs that a search finds
 
 Environment
   SKYVERN_API_KEY            key of the server; sent to that server only
@@ -29,12 +31,20 @@ Options
   --allow-local-files ROOT   read file:// paths of a server on this machine, inside ROOT only
   --allow-private-hosts      follow URLs of a public API into private networks
 
+Search (runs whose bundle lies complete in the folder are not fetched again)
+  --workflow wpid_…          runs of this workflow; without it runs of all kinds
+  --status STATUSES          such as failed or failed,terminated,timed_out
+  --since WHEN               created in the last 12h, 7d or 2w, or since a date such as 2026-01-31
+  --limit N                  the newest N
+  --children                 with --workflow: also runs that another run started
+
 Examples
   debrief fetch tsk_401234567890123456
   debrief fetch wr_401234567890123456 --skip recording,skyvern_log_raw --out run.zip
+  debrief fetch --workflow wpid_401234567890123456 --status failed,terminated --since 7d --out bundles/
   SKYVERN_BASE_URL=https://api.skyvern.com debrief fetch tsk_v2_401234567890123456 --dry-run
 
-Prints the path of each bundle. Exit codes: 0 complete, 3 bundle written but something is missing,
+Prints the path of each bundle. Exit codes: 0 complete, 3 something is missing from a bundle or one of several runs,
 4 nothing usable, 5 disk, 6 key refused, 7 another process writes this bundle, 2 wrong usage, 130 interrupted.
 `;
 
@@ -44,56 +54,88 @@ export const fetchCommand: Command = {
   summary: 'fetch everything the server has of a run into one bundle',
   help: HELP,
   run: async (argv, terminal, signal) => {
-    const request = readArguments(argv, terminal);
-    let exitCode: ExitCode = EXIT.ok;
-    for (const runId of request.runIds) {
-      const code = await fetchOne(request, { runId, terminal, signal });
-      if (exitCode === EXIT.ok) exitCode = code;
-    }
-    return exitCode;
+    const request = readFetchRequest(argv, terminal);
+    const { wanted } = request;
+    const surroundings = { request, terminal, signal };
+    if (wanted.kind === 'search') return await fetchFound(wanted.query, surroundings);
+    const [only, ...more] = wanted.runIds;
+    return only !== undefined && more.length === 0
+      ? await fetchOne(only, surroundings)
+      : await fetchSeveral(wanted.runIds, surroundings);
   },
 };
 
-interface FetchRequest {
-  readonly runIds: readonly string[];
-  readonly isDryRun: boolean;
-  readonly out: string | undefined;
-  readonly connection: Omit<AcquireOptions, 'runId' | 'out'>;
-}
-
-interface OneRun {
-  readonly runId: string;
+interface Surroundings {
+  readonly request: FetchRequest;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
 }
 
-/** One failing run of several costs that run; a single one ends the command with its own error. */
-async function fetchOne(request: FetchRequest, one: OneRun): Promise<ExitCode> {
-  try {
-    return request.isDryRun ? await listOne(request, one) : await bundleOne(request, one);
-  } catch (error) {
-    const isFatal =
-      !(error instanceof AcquireError) ||
-      error.code === 'interrupted' ||
-      request.runIds.length === 1;
-    if (isFatal) throw error;
-    one.terminal.stderr.write(`${one.runId}: ${error.message}\n`);
-    return acquireExitCode(error.code);
+async function fetchFound(query: RunQuery, surroundings: Surroundings): Promise<ExitCode> {
+  const { request, terminal, signal } = surroundings;
+  const { runs, warnings } = await findRuns({ ...request.connection, query, signal });
+  const held = await heldRuns(runs, surroundings);
+  const text = renderSearch({ runs, held, warnings });
+  terminal.stderr.write(withoutPatterns().text(text.summary));
+  if (request.isDryRun) terminal.stdout.write(withoutPatterns().text(text.rows));
+  const open = runs.map(({ runId }) => runId).filter((runId) => !held.has(runId));
+  const exitCode =
+    request.isDryRun || open.length === 0 ? EXIT.ok : await fetchSeveral(open, surroundings);
+  return exitCode === EXIT.ok && warnings.length > 0 ? EXIT.incomplete : exitCode;
+}
+
+async function heldRuns(
+  runs: readonly FoundRun[],
+  { request, terminal }: Surroundings,
+): Promise<ReadonlySet<string>> {
+  const held = new Set<string>();
+  for (const { runId } of runs) {
+    const path = resolve(terminal.cwd(), join(request.out ?? '', `${runId}.zip`));
+    if (await isHeld(path, runId, request.connection)) held.add(runId);
   }
+  return held;
+}
+
+/** A failing run costs that run only, unless the next one would fail for the same reason. */
+async function fetchSeveral(
+  runIds: readonly string[],
+  surroundings: Surroundings,
+): Promise<ExitCode> {
+  const codes: ExitCode[] = [];
+  for (const runId of runIds) {
+    try {
+      codes.push(await fetchOne(runId, surroundings));
+    } catch (error) {
+      if (!(error instanceof AcquireError) || COMMON_CAUSES.has(error.code)) throw error;
+      const line = `${runId}: ${plain(error.message)}\n`;
+      surroundings.terminal.stderr.write(withoutPatterns().text(line));
+      codes.push(acquireExitCode(error.code));
+    }
+  }
+  const [first = EXIT.ok] = codes;
+  return codes.every((code) => code === first) ? first : EXIT.incomplete;
+}
+
+const COMMON_CAUSES: ReadonlySet<string> = new Set(['interrupted', 'auth', 'local-io', 'usage']);
+
+async function fetchOne(runId: string, surroundings: Surroundings): Promise<ExitCode> {
+  return surroundings.request.isDryRun
+    ? await listOne(runId, surroundings)
+    : await bundleOne(runId, surroundings);
 }
 
 async function listOne(
-  request: FetchRequest,
-  { runId, terminal, signal }: OneRun,
+  runId: string,
+  { request, terminal, signal }: Surroundings,
 ): Promise<ExitCode> {
   const listing = await listRun({ ...request.connection, runId, signal });
-  terminal.stdout.write(renderListing(listing));
+  terminal.stdout.write(withoutPatterns().text(renderListing(listing)));
   return EXIT.ok;
 }
 
 async function bundleOne(
-  request: FetchRequest,
-  { runId, terminal, signal }: OneRun,
+  runId: string,
+  { request, terminal, signal }: Surroundings,
 ): Promise<ExitCode> {
   const shown = await outFor(request, runId, terminal);
   const progress = showProgress(terminal, runId);
@@ -111,94 +153,16 @@ async function bundleOne(
     progress.clear();
   }
   terminal.stdout.write(`${shown}\n`);
-  terminal.stderr.write(renderResult(result));
+  terminal.stderr.write(withoutPatterns().text(renderResult(result)));
   return result.isComplete ? EXIT.ok : EXIT.incomplete;
 }
 
 async function outFor(request: FetchRequest, runId: string, terminal: Terminal): Promise<string> {
-  const { out } = request;
+  const { out, wanted } = request;
+  const isSeveral = wanted.kind === 'search' || wanted.runIds.length > 1;
   if (out === undefined) return `${runId}.zip`;
-  const isFolder = request.runIds.length > 1 || /[/\\]$/.test(out);
+  const isFolder = isSeveral || /[/\\]$/.test(out);
   if (!isFolder) return out;
   await mkdir(resolve(terminal.cwd(), out), { recursive: true });
   return join(out, `${runId}.zip`);
-}
-
-function readArguments(argv: readonly string[], terminal: Terminal): FetchRequest {
-  const { values, positionals } = parseWords(argv);
-  if (positionals.length === 0)
-    throw new UsageError('which run? debrief fetch RUN_ID; ids begin with tsk_, tsk_v2_ or wr_');
-  return {
-    runIds: [...new Set(positionals.map(readRunId))],
-    isDryRun: values['dry-run'],
-    out: values.out,
-    connection: {
-      baseUrl: readBase(values['base-url'], terminal),
-      apiKey: readKey(terminal),
-      only: readTypes(values.only),
-      skip: readTypes(values.skip),
-      resume: values.resume,
-      concurrency: readConcurrency(values.concurrency),
-      allowLocalFiles: values['allow-local-files'],
-      allowPrivateHosts: values['allow-private-hosts'],
-    },
-  };
-}
-
-function parseWords(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        'base-url': { type: 'string' },
-        out: { type: 'string' },
-        only: { type: 'string' },
-        skip: { type: 'string' },
-        concurrency: { type: 'string' },
-        'allow-local-files': { type: 'string' },
-        'dry-run': { type: 'boolean', default: false },
-        resume: { type: 'boolean', default: false },
-        'allow-private-hosts': { type: 'boolean', default: false },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
-
-/** A key must not travel to the cloud just because nobody said where else. */
-function readBase(flag: string | undefined, terminal: Terminal): string {
-  const base = flag ?? terminal.env['SKYVERN_BASE_URL'];
-  if (base !== undefined && base.trim() !== '') return base;
-  const choices =
-    'http://localhost:8000 for a server of your own, https://api.skyvern.com for the cloud';
-  throw new UsageError(`which server? set SKYVERN_BASE_URL or --base-url: ${choices}`);
-}
-
-function readKey(terminal: Terminal): string {
-  const key = terminal.env['SKYVERN_API_KEY'] ?? '';
-  if (key.trim() === '')
-    throw new AcquireError(
-      'auth',
-      'SKYVERN_API_KEY is not set; set it to an API key of the server',
-    );
-  return key;
-}
-
-function readTypes(text: string | undefined): readonly string[] | undefined {
-  if (text === undefined) return undefined;
-  const types = text
-    .split(',')
-    .map((type) => type.trim())
-    .filter((type) => type !== '');
-  if (types.length === 0)
-    throw new UsageError('--only and --skip want artifact types, such as har,recording');
-  return types;
-}
-
-function readConcurrency(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (!/^[1-9]\d?$/.test(text)) throw new UsageError('--concurrency wants a number from 1 to 99');
-  return Number(text);
 }

@@ -3,6 +3,7 @@ import { openBundle } from '../../bundle/node/open-bundle.ts';
 import { summariseBundle } from '../../bundle/summarise-bundle.ts';
 import { UsageError, type Command } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
+import { withoutPatterns } from '../redacted-output.ts';
 import { renderSummary, summaryAsJson } from '../inspect-text.ts';
 
 const FORMATS = ['terminal', 'json'] as const;
@@ -33,7 +34,9 @@ export const inspectCommand: Command = {
     try {
       const summary = summariseBundle(source);
       terminal.stdout.write(
-        format === 'json' ? summaryAsJson(summary) : renderSummary(path, summary),
+        withoutPatterns().text(
+          format === 'json' ? summaryAsJson(summary) : renderSummary(path, summary),
+        ),
       );
     } finally {
       await source.close?.();

@@ -10,16 +10,17 @@ import {
   type LinkRun,
   resolvePlaceholders,
 } from '../../links/index.ts';
-import { createRedactor, discoverSecrets } from '../../index.ts';
 import { openRun } from '../../node.ts';
 import { type Command, UsageError } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
+import { bundleOutput } from '../redacted-output.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** What the command needs from outside: a run to read, and a way to take secrets out of what it prints. */
 export interface LinksDependencies {
   readonly openRun: (path: string, signal: AbortSignal) => Promise<LinkRun>;
-  readonly redact?: (text: string) => string;
+  /** Knows the secrets of the bundle at this path; left out only where there are none. */
+  readonly redactFor?: (path: string) => Promise<(text: string) => string>;
 }
 
 const FORMATS: readonly LinkFormat[] = ['terminal', 'json', 'markdown'];
@@ -44,16 +45,17 @@ Examples:
 `;
 
 /** `debrief links`. */
-export function createLinksCommand({ openRun: open, redact }: LinksDependencies): Command {
+export function createLinksCommand({ openRun: open, redactFor }: LinksDependencies): Command {
   return {
     name: 'links',
     summary: 'resolve hidden links in the answers of the model',
     help: HELP,
     async run(argv, terminal, signal) {
       const options = readOptions(argv);
-      const run = await open(resolve(terminal.cwd(), options.bundle), signal);
+      const path = resolve(terminal.cwd(), options.bundle);
+      const run = await open(path, signal);
       const report = resolvePlaceholders(run);
-      const hide = options.includesSecrets ? (text: string): string => text : redact;
+      const hide = options.includesSecrets ? asItIs : await redactFor?.(path);
       const { format, includesSecrets } = options;
       const text = formatLinks(report, { format, redact: hide, showsQueries: includesSecrets });
       terminal.stdout.write(text);
@@ -127,14 +129,10 @@ function writeCopy(copy: DecodedCopy, path: string): void {
   }
 }
 
-/** `debrief links` on bundle files, with secrets taken out of what it prints. */
-export const linksCommand = createLinksCommand({ openRun, redact: withoutSecrets() });
+const asItIs = (text: string): string => text;
 
-/** Addresses show their secrets by their shape (tokens, signatures, named query values); no bundle-wide search is needed. */
-function withoutSecrets(): (text: string) => string {
-  let redactor: ReturnType<typeof createRedactor> | undefined;
-  return (text) => {
-    redactor ??= createRedactor(discoverSecrets([]), { key: 'links' });
-    return redactor.redactText(text).text;
-  };
-}
+/** `debrief links` on bundle files, with the secrets of the bundle taken out of what it prints. */
+export const linksCommand = createLinksCommand({
+  openRun,
+  redactFor: async (path) => (await bundleOutput(path)).text,
+});

@@ -12,9 +12,9 @@ import { renderMarkdown } from '../../requests/render-markdown.ts';
 import { renderTerminal } from '../../requests/render-terminal.ts';
 import type { RequestReport } from '../../requests/report.ts';
 import type { Command } from '../command.ts';
-import { openRun } from '../../node.ts';
 import { UsageError } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
+import { openRedactedRun, withoutPatterns, type RedactedOutput } from '../redacted-output.ts';
 import type { Terminal } from '../terminal.ts';
 
 const FORMATS = {
@@ -54,10 +54,11 @@ async function runRequests(
   const { path, isAll, format } = readOptions(argv);
   const opened = await openRequests(resolve(terminal.cwd(), path));
   for (const { message } of opened.problems)
-    terminal.stderr.write(`debrief: ${path}: ${message}\n`);
+    terminal.stderr.write(`debrief: ${path}: ${opened.output.text(message)}\n`);
   if (opened.run === undefined) return EXIT.unusable;
   const report = findFailedRequests(opened.run, opened.facts);
-  terminal.stdout.write(FORMATS[format](report, isAll));
+  const hide = opened.output[format === 'json' ? 'json' : 'text'];
+  terminal.stdout.write(hide(FORMATS[format](report, isAll)));
   return EXIT.ok;
 }
 
@@ -103,13 +104,14 @@ interface OpenedRequests {
   readonly run: RequestRun | undefined;
   readonly problems: readonly ReadProblem[];
   readonly facts: { readonly seenCount?: number };
+  readonly output: RedactedOutput;
 }
 
 /** A bare HAR is streamed and needs no more memory than one entry, whatever its size; bundles are read whole. */
 async function openRequests(path: string): Promise<OpenedRequests> {
   if (isHarName(path)) return await openHarFile(path);
-  const run = await openRun(path);
-  return { run, problems: [], facts: {} };
+  const { run, output } = await openRedactedRun(path);
+  return { run, problems: [], facts: {}, output };
 }
 
 function isHarName(path: string): boolean {
@@ -129,7 +131,7 @@ async function openHarFile(path: string): Promise<OpenedRequests> {
   const keeper = createFailureKeeper();
   const { value, problems } = await readHarStream(readChunks(path), source, { keep: keeper.rule });
   const run = value === undefined ? undefined : runOfHar(value);
-  return { run, problems, facts: { seenCount: keeper.seenCount() } };
+  return { run, problems, facts: { seenCount: keeper.seenCount() }, output: withoutPatterns() };
 }
 
 /** Two buffers for the whole file, one filled while the other is scanned: the scanner copies what it needs. */

@@ -6,6 +6,7 @@ import { terminalText } from '../../reporters/escape/terminal.ts';
 import { type Command, UsageError } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import { parseOptions } from '../parse-options.ts';
+import { bundleOutput } from '../redacted-output.ts';
 
 const HELP = `Usage: debrief verify REPORT.json BUNDLE
 
@@ -30,8 +31,12 @@ export const verifyCommand: Command = {
     const bundle = await openBundle(bundlePath);
     const checks = await verifyEvidence(diagnosis, bundle).finally(() => bundle.close?.());
     const wrong = checks.filter((check) => check.problem !== undefined);
+    // Even a report that was left unredacted must not put secrets on a screen.
+    const hide = wrong.length === 0 ? undefined : await bundleOutput(bundlePath);
     for (const { finding, evidence, problem } of wrong)
-      terminal.stdout.write(`${terminalText(`${finding}: ${evidence.claim}: ${problem ?? ''}`)}\n`);
+      terminal.stdout.write(
+        `${terminalText(hide?.text(`${finding}: ${evidence.claim}: ${problem ?? ''}`) ?? '')}\n`,
+      );
     terminal.stdout.write(
       `${checks.length - wrong.length} of ${checks.length} pieces of evidence hold\n`,
     );

@@ -1,3 +1,4 @@
+import type { StepChange } from '../../changes/index.ts';
 import type { LinkReport } from '../../links/index.ts';
 import type { Run } from '../../run/run.ts';
 import type { Diagnosis } from '../diagnosis.ts';
@@ -29,23 +30,38 @@ export function buildViews(run: Run, { verdict, ranked, place, links }: Judged):
   const card = buildFailingStep(run, place, { links, changes });
   const network = buildNetwork(run, wantedEntries(card, ranked));
   const said = buildSkyvernSaid(run, verdict, ranked);
-  const decisiveStepId = place.step?.stepId ?? null;
+  const rows = buildRows(run, {
+    links,
+    ranked,
+    changes,
+    decisiveStepId: place.step?.stepId ?? null,
+  });
   return {
     ...(card === undefined ? {} : { failing_step: card }),
     ...(network === undefined ? {} : { network }),
-    ...filled('links', buildLinks(links)),
-    ...filled('page_changes', buildPageChanges(changes)),
-    ...filled('llm_calls', buildLlmCalls(run, { links, ranked, decisiveStepId })),
+    ...rows,
     ...(said === undefined ? {} : { skyvern_said: said }),
-    ...filled('artifacts', buildArtifacts(run)),
   };
 }
 
-function filled<Name extends 'links' | 'page_changes' | 'llm_calls' | 'artifacts'>(
-  name: Name,
-  rows: NonNullable<Views[Name]>,
-): Pick<Views, Name> | Record<never, never> {
-  return rows.length === 0 ? {} : { [name]: rows };
+interface RowFacts {
+  readonly links: LinkReport;
+  readonly ranked: readonly RankedFinding[];
+  readonly changes: readonly StepChange[];
+  readonly decisiveStepId: string | null;
+}
+
+function buildRows(run: Run, facts: RowFacts): Views {
+  const links = buildLinks(facts.links);
+  const changes = buildPageChanges(facts.changes);
+  const calls = buildLlmCalls(run, facts);
+  const artifacts = buildArtifacts(run);
+  return {
+    ...(links.length === 0 ? {} : { links }),
+    ...(changes.length === 0 ? {} : { page_changes: changes }),
+    ...(calls.length === 0 ? {} : { llm_calls: calls }),
+    ...(artifacts.length === 0 ? {} : { artifacts }),
+  };
 }
 
 /** Requests that the card or the evidence points at must have a row to point to. */

@@ -1,5 +1,5 @@
 import type { Evidence, Finding } from '../../analysers/finding.ts';
-import { linkExchange, buildTimeline } from '../../requests/timeline.ts';
+import { buildTimeline, linkExchange, touchesPage } from '../../requests/timeline.ts';
 import type { Action, Run, Step } from '../../run/run.ts';
 
 /** What the step card speaks of. */
@@ -33,7 +33,7 @@ function findCited(run: Run, step: Step, finding: Finding): Action | undefined {
 
 function isCitedBy(action: Action, { source, locator }: Evidence): boolean {
   if (source === undefined) return false;
-  if (action.htmlAfter?.document.source.entry === source.entry) return true;
+  if (touchesPage(action) && action.htmlAfter?.document.source.entry === source.entry) return true;
   if (locator.kind !== 'json') return false;
   const places = [action.place, ...action.results.map((result) => result.place)];
   return places.some(

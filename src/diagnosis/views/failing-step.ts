@@ -4,8 +4,7 @@ import { buildTimeline, linkExchange } from '../../requests/timeline.ts';
 import { requestReportOf } from '../../requests/request-report-of.ts';
 import { describeAction, describeElement } from '../../run/describe-action.ts';
 import { goalOf } from '../../run/facts/goal.ts';
-import type { Action, Block, ConsoleMessage, Run, Step } from '../../run/run.ts';
-import { formatUtc } from '../../support/iso-time.ts';
+import type { Action, Block, Run, Step } from '../../run/run.ts';
 import { asText } from '../../support/unknown.ts';
 import type { FailingStep } from '../diagnosis.ts';
 import { bestScreenshot } from '../screenshots.ts';
@@ -14,11 +13,11 @@ import { cutLine, cutText, cutUrl } from './cut-text.ts';
 import type { DecisiveAction } from './decisive-action.ts';
 import { urlOf } from './links.ts';
 import { pageAnswer } from './page-answer.ts';
+import { stepConsole } from './step-console.ts';
 
 const MAX_GOAL = 600;
 const MAX_MESSAGE = 400;
 const MAX_REQUESTS = 40;
-const MAX_CONSOLE = 12;
 
 /** Where the verdict points, and what else is known to describe the place. */
 export interface DecisivePlace {
@@ -46,7 +45,7 @@ export function buildFailingStep(
     exception: exceptionOf(step, block),
     changes: step === undefined ? [] : pageAnswer(run, step, facts.changes),
     requests: step === undefined ? [] : requestsOf(run, step),
-    console: step === undefined ? [] : consoleOf(run, step),
+    console: step === undefined ? [] : stepConsole(run, step),
     screenshot: step === undefined ? null : (bestScreenshot(run, step, action)?.entry ?? null),
   };
 }
@@ -125,32 +124,3 @@ function requestsOf(run: Run, step: Step): number[] {
 }
 
 const RANK = { mattered: 0, possible: 1, excluded: 3 } as const;
-
-const LEVELS = new Map([
-  ['error', 0],
-  ['assert', 0],
-  ['warning', 1],
-  ['warn', 1],
-]);
-
-/** Errors and warnings in the time of the step, errors first. */
-function consoleOf(run: Run, step: Step): FailingStep['console'] {
-  const { window } = step;
-  if (window === undefined) return [];
-  return (run.console ?? [])
-    .filter(({ atMs }) => atMs !== undefined && atMs >= window.startMs && atMs <= window.endMs)
-    .filter(({ level }) => LEVELS.has(level.toLowerCase()))
-    .toSorted((a, b) => levelRank(a) - levelRank(b))
-    .slice(0, MAX_CONSOLE)
-    .map(({ level, text, atMs, source, line }) => ({
-      level: level.toLowerCase(),
-      text: cutLine(text, MAX_MESSAGE),
-      at: formatUtc(atMs),
-      artifact_id: source.kind === 'artifact' ? source.artifactId : null,
-      line,
-    }));
-}
-
-function levelRank({ level }: ConsoleMessage): number {
-  return LEVELS.get(level.toLowerCase()) ?? 2;
-}

@@ -42,16 +42,15 @@ const STOPPED = new Map([
   ['content_filter', 'stopped by a content filter'],
 ]);
 
-function ownWords({ response, parsed }: LlmCall): string | undefined {
+function ownWords({ response, parsed, stepId }: LlmCall): string | undefined {
   if (response === undefined) return undefined;
   const { refusal, finishReason, content } = response;
   if (refusal !== undefined && refusal !== '') return `refused: ${refusal}`;
   const stopped = STOPPED.get(finishReason ?? '');
   if (stopped !== undefined) return stopped;
-  if (parsed !== undefined) return undefined;
-  return content === undefined
-    ? 'the answer holds no text'
-    : 'answered, but nothing was parsed from it';
+  // Answers to a text prompt of a workflow are text; only steps expect JSON.
+  const isUnread = parsed === undefined && content !== undefined && stepId !== undefined;
+  return isUnread ? 'answered, but nothing was parsed from it' : undefined;
 }
 
 /** Only where the bundle has all answers that the server listed: else it is the bundle that lacks it. */

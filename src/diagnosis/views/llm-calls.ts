@@ -12,7 +12,7 @@ const MAX_CALLS = 300;
 const PROMPT: Keep = { head: 200, tail: 3_000 };
 const ANSWER: Keep = { head: 3_000, tail: 600 };
 /** Characters of all texts together; many calls get less each. */
-const BUDGET = 500_000;
+const BUDGET = 400_000;
 const PER_CALL = PROMPT.head + PROMPT.tail + ANSWER.head + ANSWER.tail;
 const LEAST = 0.06;
 
@@ -30,11 +30,12 @@ export function buildLlmCalls(run: Run, facts: Facts): LlmCallRow[] {
   );
   const rest = judged.filter((row) => !important.includes(row));
   const kept = new Set([...important, ...rest].slice(0, MAX_CALLS));
-  const scale = Math.max(LEAST, Math.min(1, BUDGET / (PER_CALL * kept.size)));
+  const scale = scaleFor(kept.size);
+  const decisiveScale = Math.max(scale, scaleFor(important.length));
   return judged
     .filter((row) => kept.has(row))
     .map(({ call, isProblem, note }) => {
-      const share = call.stepId === facts.decisiveStepId ? 1 : scale;
+      const share = call.stepId === facts.decisiveStepId ? decisiveScale : scale;
       return {
         ...plainCall(run, call),
         is_problem: isProblem,
@@ -42,6 +43,10 @@ export function buildLlmCalls(run: Run, facts: Facts): LlmCallRow[] {
         ...textsOf(call, facts, share),
       };
     });
+}
+
+function scaleFor(callCount: number): number {
+  return Math.max(LEAST, Math.min(1, BUDGET / (PER_CALL * callCount)));
 }
 
 function plainCall(

@@ -2,11 +2,11 @@ import type { ChangeDetail, SentenceKind, StepChange, TreeDiff } from '../../cha
 import type { PageChange } from '../diagnosis.ts';
 import { stepLabel } from '../step-label.ts';
 import { plainStep } from '../to-plain.ts';
+import { changeSentences, tellingSentences } from './change-sentences.ts';
 import { cutLine, cutUrl } from './cut-text.ts';
 
 const MAX_ROWS = 30;
 const MAX_SENTENCES = 4;
-const MAX_SENTENCE = 200;
 const MAX_VALUE = 120;
 
 /** What changed between the pages that successive steps of a task saw, first in words, then element by element. */
@@ -14,8 +14,9 @@ export function buildPageChanges(changes: readonly StepChange[]): PageChange[] {
   return changes.filter(({ from, to }) => from.taskId === to.taskId).map(pageChange);
 }
 
-function pageChange({ from, to, diff }: StepChange): PageChange {
-  const rows = diff.summary.flatMap(({ kind, details }) =>
+function pageChange(change: StepChange): PageChange {
+  const { from, to, diff } = change;
+  const rows = tellingSentences(diff).flatMap(({ kind, details }) =>
     details.map((detail) => elementChange(kind, detail)),
   );
   const kept = rows.slice(0, MAX_ROWS);
@@ -24,7 +25,7 @@ function pageChange({ from, to, diff }: StepChange): PageChange {
     page_url: to.pageUrl === undefined ? null : cutUrl(to.pageUrl),
     before: stepLabel(from),
     after: stepLabel(to),
-    summary: summaryOf(diff),
+    summary: summaryOf(change),
     counts: {
       added: diff.added.length,
       removed: diff.removed.length,
@@ -32,22 +33,25 @@ function pageChange({ from, to, diff }: StepChange): PageChange {
       changed: diff.changed.length,
     },
     rows: kept,
-    omitted: Math.max(rows.length - kept.length, untold(diff)),
+    omitted: rows.length - kept.length + untold(diff),
   };
 }
 
-function summaryOf({ relation, summary }: TreeDiff): string {
-  if (relation === 'unchanged') return 'nothing changed';
-  const shown = summary.slice(0, MAX_SENTENCES).map(({ text }) => cutLine(text, MAX_SENTENCE));
-  if (shown.length === 0) return 'small differences that no sentence describes';
-  const more = summary.length - shown.length;
-  return `${shown.join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
+function summaryOf(change: StepChange): string {
+  if (change.diff.relation === 'unchanged') return 'nothing changed';
+  const sentences = changeSentences(change);
+  if (sentences.length === 0) return 'small differences that no sentence describes';
+  const more = sentences.length - MAX_SENTENCES;
+  return `${sentences.slice(0, MAX_SENTENCES).join('; ')}${more > 0 ? `; and ${more} more` : ''}`;
 }
 
 /** Sentences carry only the first changes of a group. On another page nearly all differs, and none of it is a change. */
-function untold({ relation, summary }: TreeDiff): number {
-  if (relation !== 'same-page') return 0;
-  return summary.reduce((sum, { count, details }) => sum + Math.max(0, count - details.length), 0);
+function untold(diff: TreeDiff): number {
+  if (diff.relation !== 'same-page') return 0;
+  return tellingSentences(diff).reduce(
+    (sum, { count, details }) => sum + Math.max(0, count - details.length),
+    0,
+  );
 }
 
 function elementChange(kind: SentenceKind, detail: ChangeDetail): PageChange['rows'][number] {

@@ -4,6 +4,8 @@ export interface ProseTopic {
   readonly name: string;
   readonly words: RegExp;
   readonly means: readonly string[];
+  /** It says what was seen, which is true of many causes. */
+  readonly isObservation?: true;
 }
 
 export const PROSE_TOPICS: readonly ProseTopic[] = [
@@ -16,7 +18,7 @@ export const PROSE_TOPICS: readonly ProseTopic[] = [
   {
     name: 'signing in',
     words:
-      /\b(?:log(?:ged|ging)?[- ]?in|sign(?:ed|ing)?[- ]?in|password|credentials?|authenticat\w{1,10}|session (?:has )?(?:expired|ended)|one-time code|two-factor|mfa|otp)\b/i,
+      /\b(?:log|sign)(?:ged|ging)?[- ]?in (?:page|form|screen|again|fail\w{0,4})|\b(?:password|credentials?|log-?in|sign-?in|authentication|code)\b.{0,40}\b(?:fail\w{0,4}|reject\w{0,3}|refus\w{0,3}|invalid|wrong|incorrect|expired|were sent|none was provided)\b|\b(?:asks?|asking|prompt\w{0,3}) for (?:a |the )?(?:password|code|credentials)|\bsession\b.{0,20}\b(?:expired|ended|over)\b|\b(?:not (?:logged|signed)|logged)[- ]in\b|\bone-time code\b|\btwo-factor\b|\b(?:mfa|otp|2fa)\b|\badditional verification\b/i,
     means: [
       'access.login_rejected',
       'access.account_locked',
@@ -29,7 +31,7 @@ export const PROSE_TOPICS: readonly ProseTopic[] = [
   {
     name: 'missing rights',
     words:
-      /\b(?:permission|access denied|not (?:authori[sz]ed|allowed|permitted)|forbidden|lacks? the (?:rights?|role)|restricted)\b/i,
+      /\b(?:permission|access denied|not (?:authori[sz]ed|allowed|permitted)|forbidden|(?:lacks?|missing|without) (?:the )?(?:rights?|roles?|permissions?))\b/i,
     means: ['access.permission_denied', 'access.paywall', 'access.geo_block', 'llm.refusal'],
   },
   {
@@ -68,13 +70,13 @@ export const PROSE_TOPICS: readonly ProseTopic[] = [
   {
     name: 'slowness or a timeout',
     words:
-      /\b(?:time[sd]?[- ]?out|slow|(?:did|does) not (?:finish )?load|never (?:loaded|appeared)|still loading)\b/i,
+      /\b(?:time[sd]?[- ]?out|slow(?:ly)?|(?:did|does) not (?:finish )?load|never (?:loaded|appeared)|still loading|(?:not|never) finished loading|not refreshed)\b/i,
     means: ['network.timeout', 'page.still_loading', 'page.blank_or_scrape_failed'],
   },
   {
     name: 'a form that rejects a value',
     words:
-      /\b(?:validation|mandatory|required field|(?:form|field|site|page) (?:rejects?|rejected|refuses?|does not accept|did not accept)|rejected by the form|invalid (?:value|format|input)|(?:number|date) format)\b/i,
+      /\b(?:validation|mandatory|required field|(?:form|field|site|page) (?:rejects?|rejected|refuses?|does not accept|did not accept)|rejected by the form|(?:seems to be|is) invalid|invalid (?:value|format|input)|(?:number|date|different) format)\b/i,
     means: [
       'page.form_validation',
       'page.input_not_retained',
@@ -85,24 +87,25 @@ export const PROSE_TOPICS: readonly ProseTopic[] = [
   {
     name: 'something that lies over the page',
     words:
-      /\b(?:overlay|pop-?up|banner|modal|covered|obscured|blocked by (?:a|an|the) (?:dialog|layer|banner))\b/i,
+      /\b(?:overlay|pop-?up|banner|modal|cookie notice|covers|covered|obscured|blocked by (?:a|an|the) (?:dialog|layer|window))\b/i,
     means: ['page.covered', 'page.dialog', 'access.terms_or_interstitial', 'page.popup_new_tab'],
   },
   {
     name: 'a disabled control',
     words: /\b(?:disabled|greyed out|not (?:clickable|interactable|enabled))\b/i,
     means: ['page.not_interactable', 'task.goal_impossible'],
+    isObservation: true,
   },
   {
-    name: 'something that is not on offer',
+    name: 'something sold out or withdrawn',
     words:
-      /\b(?:sold out|out of stock|no longer available|not (?:offered|available)|unavailable)\b/i,
+      /\b(?:sold out|out of stock|no longer (?:available|possible|offered)|has been (?:cancelled|canceled|closed|withdrawn)|been taken|is taken|to be taken)\b/i,
     means: ['task.goal_impossible', 'page.empty_results', 'page.option_unavailable'],
   },
   {
     name: 'something that cannot be found',
     words:
-      /\b(?:(?:could|can) ?not (?:be )?(?:find|found|locate\w?)|cannot find|not (?:found|listed|displayed|shown|visible|returned)|does not (?:exist|return)|no (?:results?|such)|there is no|missing)\b/i,
+      /\b(?:(?:could|can) ?not (?:be )?(?:find|found|locate\w?)|cannot find|not (?:found|listed|displayed|shown|visible|returned|offered|available)|does not (?:exist|return)|no (?:results?|such)|there is no|is missing)\b/i,
     means: [
       'page.element_missing',
       'page.element_undetected',
@@ -111,9 +114,10 @@ export const PROSE_TOPICS: readonly ProseTopic[] = [
       'page.target_data_absent',
       'task.goal_impossible',
     ],
+    isObservation: true,
   },
   {
-    name: 'a limit of the model',
+    name: 'trouble with the language model',
     words: /\b(?:context (?:window|length)|token limit|llm (?:error|provider)|language model)\b/i,
     means: ['llm.*'],
   },

@@ -3,7 +3,7 @@ import type { Run } from '../../run/run.ts';
 import type { Diagnosis, SkyvernClaim } from '../diagnosis.ts';
 import type { RankedFinding } from '../rank.ts';
 import { cutText } from './cut-text.ts';
-import { judgeCategory, judgeProse, judgeTyped, type Ground } from './judge-claim.ts';
+import { judgeCategory, judgeProse, judgeTyped, isRead, type Ground } from './judge-claim.ts';
 
 type SkyvernSaid = NonNullable<Diagnosis['skyvern_said']>;
 
@@ -48,7 +48,7 @@ function reasonClaims(run: Run, ground: Ground): SkyvernClaim[] {
   );
   if (reason === undefined) return [];
   const { text, core, coreStart, isProse } = reason;
-  if (isProse) return [proseClaim(core, ground)];
+  if (isProse && !isRead(ground)) return [proseClaim(core, ground)];
   const tail = text
     .slice(coreStart + core.length)
     .replace(/^[ .]*Possible failure reasons:\s*/, '');

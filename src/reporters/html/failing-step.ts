@@ -4,6 +4,7 @@ import type { Markup } from '../escape/html.ts';
 import { answerOf } from '../outline/network.ts';
 import { requestsOf } from '../outline/failing-step.ts';
 import { clockTime, durationWords } from '../words/moment.ts';
+import { cardTitle } from '../words/outcome.ts';
 import { placeName } from '../words/place.ts';
 import type { Page } from './page.ts';
 import { codeOf, facts } from './parts.ts';
@@ -68,12 +69,12 @@ function panel(title: string, rows: readonly Markup[]): Markup | undefined {
 export function failingStepView(page: Page): View | undefined {
   const card = page.diagnosis.failing_step;
   if (card === undefined) return undefined;
-  const picture = thumbnail(page, card.screenshot, 'The failing step');
+  const picture = thumbnail(page, card.screenshot, cardTitle(page.diagnosis));
   const body = html`<div class="card step-card">
     <div class="pair${picture === undefined ? ' alone' : ''}">${cardFacts(card)}${picture}</div>
     <div class="panels">
       ${panel(
-        'What the page did',
+        'What changed on the page',
         card.changes.map((change) => html`<li>${change}</li>`),
       )}
       ${panel(
@@ -83,5 +84,5 @@ export function failingStepView(page: Page): View | undefined {
       ${panel('Browser console', card.console.map(consoleRow))}
     </div>
   </div>`;
-  return { id: 'failing-step', title: 'The failing step', body };
+  return { id: 'failing-step', title: cardTitle(page.diagnosis), body };
 }

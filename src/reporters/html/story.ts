@@ -1,4 +1,6 @@
+import type { SkyvernClaim } from '../../diagnosis/diagnosis.ts';
 import { html } from '../escape/html.ts';
+import type { Markup } from '../escape/html.ts';
 import { confidenceNumber } from '../words/confidence.ts';
 import { unseen } from '../words/unseen.ts';
 import type { Page } from './page.ts';
@@ -76,8 +78,30 @@ export function unseenView({ diagnosis }: Page): View | undefined {
 const AGREEMENT = {
   agrees: 'It names the same cause.',
   disagrees: 'The evidence does not support this account.',
-  'says-nothing': 'It names no cause.',
+  'says-nothing': 'The evidence neither confirms nor contradicts this account.',
 } as const;
+
+const JUDGEMENTS = {
+  confirmed: html`<span class="pill good">confirmed</span>`,
+  contradicted: html`<span class="pill bad">contradicted</span>`,
+  'cannot-tell': html`<span class="pill open">cannot tell</span>`,
+} as const;
+
+function claimsTable(claims: readonly SkyvernClaim[]): Markup | undefined {
+  if (claims.length === 0) return undefined;
+  return table(
+    'Claims of Skyvern',
+    ['What it says', 'Evidence', 'Why'],
+    claims.map(
+      ({ said, judgement, why }) =>
+        html`<tr>
+          <td>${said}</td>
+          <td>${JUDGEMENTS[judgement]}</td>
+          <td>${why}</td>
+        </tr>`,
+    ),
+  );
+}
 
 /** Skyvern's own account, set against ours. */
 export function skyvernView({ diagnosis }: Page): View | undefined {
@@ -90,6 +114,6 @@ export function skyvernView({ diagnosis }: Page): View | undefined {
       ['Error codes', codeOf(said?.error_codes.join(', '))],
       ['Judgement', said === undefined ? undefined : AGREEMENT[said.agreement]],
     ],
-  )}`;
+  )}${claimsTable(said?.claims ?? [])}`;
   return { id: 'skyvern-said', title: 'What Skyvern said', body };
 }

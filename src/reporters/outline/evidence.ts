@@ -38,10 +38,12 @@ export function whyBlocks(diagnosis: Diagnosis): readonly Block[] {
   ];
 }
 
-/** Trouble that the cause explains, so that nobody chases it. */
+/** Trouble that the cause explains, so that nobody chases it; what was weighed as a cause stands among the alternatives already. */
 export function symptomBlocks(diagnosis: Diagnosis): readonly Block[] {
+  const weighed = new Set(diagnosis.alternatives.map(({ cause }) => cause));
   const rows = diagnosis.findings.filter(
-    (finding) => finding.role === 'symptom' || finding.role === 'unrelated',
+    (finding) =>
+      (finding.role === 'symptom' || finding.role === 'unrelated') && !weighed.has(finding.code),
   );
   if (rows.length === 0) return [];
   return [

@@ -2,7 +2,7 @@ import type { Diagnosis, FailingStep, RequestRow } from '../../diagnosis/diagnos
 import { placeName } from '../words/place.ts';
 import { bad, code, list, muted, prose } from './block.ts';
 import type { Block, Line } from './block.ts';
-import { requestLine } from './network.ts';
+import { requestLines } from './network.ts';
 
 interface Fact {
   readonly name: string;
@@ -57,6 +57,11 @@ export function requestsOf(diagnosis: Diagnosis, card: FailingStep): readonly Re
   return card.requests.map((index) => rows.get(index)).filter((row) => row !== undefined);
 }
 
+/** Failures of no importance are for the long reports. */
+function quietRequests(diagnosis: Diagnosis, card: FailingStep): readonly RequestRow[] {
+  return requestsOf(diagnosis, card).filter((row) => row.outcome !== 'noise');
+}
+
 /** The decisive step as one card. */
 export function failingStepBlocks(diagnosis: Diagnosis): readonly Block[] {
   const card = diagnosis.failing_step;
@@ -69,10 +74,10 @@ export function failingStepBlocks(diagnosis: Diagnosis): readonly Block[] {
   return [
     { kind: 'facts', rows },
     ...titled(
-      'What the page did',
+      'What changed on the page',
       card.changes.map((change) => [prose(change)]),
     ),
-    ...titled('Requests', requestsOf(diagnosis, card).slice(0, 8).map(requestLine)),
+    ...titled('Requests', requestLines(quietRequests(diagnosis, card), 8)),
     ...titled('Browser console', card.console.slice(0, 8).map(consoleLine)),
   ];
 }

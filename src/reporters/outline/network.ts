@@ -19,6 +19,22 @@ export function requestLine(row: RequestRow): Line {
   return [answer, prose(' '), code(`${row.method} ${row.url}`), ...time, ...reason];
 }
 
+/** Requests one after another in the report, those alike on one line. */
+export function requestLines(rows: readonly RequestRow[], most: number): readonly Line[] {
+  const groups = new Map<string, RequestRow[]>();
+  for (const row of rows) {
+    const key = [row.method, row.url, answerOf(row), row.reason].join(' ');
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [row]);
+    else group.push(row);
+  }
+  return [...groups.values()].slice(0, most).flatMap(([row, ...others]) => {
+    if (row === undefined) return [];
+    const line = requestLine(row);
+    return [others.length === 0 ? line : [...line, muted(` (${others.length + 1} times)`)]];
+  });
+}
+
 function tally(rows: readonly RequestRow[], omitted: number): string {
   const noise = rows.filter((row) => row.outcome === 'noise').length;
   const failed = rows.filter((row) => row.outcome === 'failed').length;
@@ -32,14 +48,17 @@ export function networkBlocks(diagnosis: Diagnosis): readonly Block[] {
   const { network } = diagnosis;
   if (network === undefined) return [];
   const failed = network.rows.filter((row) => row.outcome === 'failed');
-  const more = failed.length - SHOWN;
+  const lines = requestLines(failed, Infinity);
+  const more = lines.length - SHOWN;
   return [
     paragraph(prose(tally(network.rows, network.omitted))),
-    ...(failed.length === 0
-      ? []
-      : [list(failed.slice(0, SHOWN).map((row) => ({ line: requestLine(row) })))]),
+    ...(lines.length === 0 ? [] : [list(lines.slice(0, SHOWN).map((line) => ({ line })))]),
     ...(more > 0
-      ? [paragraph(muted(`${count(more, 'more failed request')} in the JSON and HTML reports.`))]
+      ? [
+          paragraph(
+            muted(`${count(more, 'more kind')} of failed request in the JSON and HTML reports.`),
+          ),
+        ]
       : []),
   ];
 }

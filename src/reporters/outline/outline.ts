@@ -1,4 +1,5 @@
 import type { Diagnosis, Section } from '../../diagnosis/diagnosis.ts';
+import { cardTitle } from '../words/outcome.ts';
 import { list, prose } from './block.ts';
 import type { Block, OutlineSection } from './block.ts';
 import { sectionOutline } from './details.ts';
@@ -34,7 +35,7 @@ function plan(diagnosis: Diagnosis): readonly Plan[] {
     ['why', 'Why', whyBlocks(diagnosis)],
     ['what-to-do', 'What to do', ordered(diagnosis.verdict.fixes)],
     ['chain', 'How it came about', chain.length < 2 ? [] : ordered(chain)],
-    ['failing-step', 'The failing step', failingStepBlocks(diagnosis)],
+    ['failing-step', cardTitle(diagnosis), failingStepBlocks(diagnosis)],
     ['timeline', 'Timeline', timelineBlocks(diagnosis.timeline)],
     ['alternatives', 'Also considered', alternativeBlocks(diagnosis)],
     ['unseen', 'What could not be seen', unseenBlocks(diagnosis)],

@@ -1,8 +1,14 @@
-import type { Diagnosis, LinkRow, LlmCallRow, PageChange } from '../../diagnosis/diagnosis.ts';
+import type {
+  Diagnosis,
+  LinkRow,
+  LlmCallRow,
+  PageChange,
+  SkyvernClaim,
+} from '../../diagnosis/diagnosis.ts';
 import { count } from '../words/amount.ts';
 import { stepName } from '../words/place.ts';
 import { unseen } from '../words/unseen.ts';
-import { bad, code, list, muted, paragraph, prose, strong } from './block.ts';
+import { bad, code, good, list, muted, paragraph, prose, strong } from './block.ts';
 import type { Block, Line, ListEntry } from './block.ts';
 import { confidenceNumber } from '../words/confidence.ts';
 
@@ -49,37 +55,39 @@ export function pageChangeBlocks(diagnosis: Diagnosis): readonly Block[] {
   ];
 }
 
-const MAX_ANSWER = 300;
-
-/** The beginning of the answer, which in a report of pages is enough to see what kind of answer it is. */
-function answerExcerpt({ response }: LlmCallRow): { readonly excerpt?: string } {
-  if (response === null || response.head.trim() === '') return {};
-  const letters = Array.from(response.head.slice(0, MAX_ANSWER * 2));
-  const isWhole = letters.length <= MAX_ANSWER && response.tail === null;
-  return { excerpt: isWhole ? response.head : `${letters.slice(0, MAX_ANSWER).join('')} …` };
-}
-
-/** Calls of the model that went wrong; the rest is only counted. */
+/** Calls of the model that went wrong, those alike on one line; the rest is only counted. */
 export function llmCallBlocks(diagnosis: Diagnosis): readonly Block[] {
   const calls = diagnosis.llm_calls ?? [];
   const problems = calls.filter((call) => call.is_problem);
   if (problems.length === 0) return [];
-  const entries = problems.slice(0, 8).map((call) => ({
-    line: [
-      prose(`call ${call.index + 1} (${call.kind}`),
-      ...(call.step === null ? [] : [prose(`, ${stepName(call.step)}`)]),
-      prose(') '),
-      strong(call.note ?? call.finish_reason ?? 'went wrong'),
-    ],
-    ...(call.response === null
-      ? {}
-      : { source: [code(`llm_response ${call.response.artifact_id}`, call.response.entry)] }),
-    ...answerExcerpt(call),
-  }));
+  const groups = new Map<string, LlmCallRow[]>();
+  for (const call of problems) {
+    const note = call.note ?? call.finish_reason ?? 'went wrong';
+    const group = groups.get(note);
+    if (group === undefined) groups.set(note, [call]);
+    else group.push(call);
+  }
   return [
     paragraph(prose(`${count(problems.length, 'call')} of ${calls.length} went wrong.`)),
-    list(entries),
+    list([...groups].slice(0, 8).map(([note, group]) => llmGroup(note, group))),
   ];
+}
+
+const MAX_NAMED = 4;
+
+function llmGroup(note: string, group: readonly LlmCallRow[]): ListEntry {
+  const [first] = group;
+  const names = group.slice(0, MAX_NAMED).map(callName).join('; ');
+  const more = group.length > MAX_NAMED ? `; ${group.length - MAX_NAMED} more` : '';
+  const line = [strong(note), prose(` – ${names}${more}`)];
+  const response = first?.response ?? null;
+  return response === null
+    ? { line }
+    : { line, source: [code(`llm_response ${response.artifact_id}`, response.entry)] };
+}
+
+function callName({ index, kind, step }: LlmCallRow): string {
+  return `call ${index + 1} (${kind}${step === null ? '' : `, ${stepName(step)}`})`;
 }
 
 /** What else was considered, and the fact that decided against it. */
@@ -107,12 +115,24 @@ export function unseenBlocks(diagnosis: Diagnosis): readonly Block[] {
 const AGREEMENT = {
   agrees: 'Skyvern names the same cause.',
   disagrees: 'The evidence does not support this account.',
-  'says-nothing': 'This names no cause.',
+  'says-nothing': 'The evidence neither confirms nor contradicts this account.',
 } as const;
+
+const JUDGEMENTS = {
+  confirmed: good('confirmed'),
+  contradicted: bad('contradicted'),
+  'cannot-tell': muted('cannot tell'),
+} as const;
+
+function claimEntry({ said, judgement, why }: SkyvernClaim): ListEntry {
+  return { line: [JUDGEMENTS[judgement], prose(' '), code(said), prose(` ${why}`)] };
+}
 
 /** Skyvern's own account of the run. */
 export function skyvernBlocks(diagnosis: Diagnosis): readonly Block[] {
   const said = diagnosis.skyvern_said;
+  // That nothing can be said of a part fills lines and helps nobody; the JSON and HTML reports have it.
+  const claims = (said?.claims ?? []).filter(({ judgement }) => judgement !== 'cannot-tell');
   const reason = said?.failure_reason ?? diagnosis.run.failure_reason;
   const facts = [
     ...(said?.categories ?? []).map((row) => ({ name: 'Category', line: [code(row.category)] })),
@@ -122,5 +142,6 @@ export function skyvernBlocks(diagnosis: Diagnosis): readonly Block[] {
     ...(reason === null ? [] : [{ kind: 'excerpt', text: reason, language: 'text' } as const]),
     ...(facts.length === 0 ? [] : [{ kind: 'facts', rows: facts } as const]),
     ...(said === undefined ? [] : [paragraph(prose(AGREEMENT[said.agreement]))]),
+    ...(claims.length === 0 ? [] : [list(claims.map(claimEntry))]),
   ];
 }

@@ -26,3 +26,10 @@ export function moodOf(status: string): Mood {
   if (FAILED.test(status)) return 'bad';
   return DONE.test(status) ? 'good' : 'open';
 }
+
+/** What the card about one step or block is called: only what failed is called failing. */
+export function cardTitle({ verdict, run, failing_step: card }: Diagnosis): string {
+  const noun = card?.step === null ? 'block' : 'step';
+  if (verdict.kind !== 'cause') return `The ${noun} to look at`;
+  return moodOf(run.status ?? '') === 'bad' ? `The failing ${noun}` : `The decisive ${noun}`;
+}

@@ -12,6 +12,8 @@ export interface BrokenConstraint {
   readonly entered: string | undefined;
 }
 
+/** Hostile pages nest without end. */
+const MAX_HOPS = 100;
 const FIELD_TAGS: ReadonlySet<string> = new Set(['input', 'select', 'textarea']);
 const NO_VALUE_TYPES: ReadonlySet<string> = new Set([
   'hidden',
@@ -55,9 +57,10 @@ function formOf(page: HtmlPage, element: HtmlElement): HtmlElement | undefined {
     return page.elements.find(
       (other) => other.tagName === 'form' && other.attributes['id'] === named,
     );
-  for (let at = element.parent; at >= 0; at = page.elements[at]?.parent ?? -1) {
-    const parent = page.elements[at];
-    if (parent?.tagName === 'form') return parent;
+  let parent = page.elements[element.parent];
+  for (let hops = 0; hops < MAX_HOPS && parent !== undefined; hops += 1) {
+    if (parent.tagName === 'form') return parent;
+    parent = page.elements[parent.parent];
   }
   return undefined;
 }
@@ -98,10 +101,11 @@ function isUsedBy(page: HtmlPage, element: HtmlElement, action: Action): boolean
     return true;
   if (type !== 'checkbox' && type !== 'radio') return false;
   // A click on whatever wraps a box toggles it.
-  for (let at = element.parent; at >= 0; at = page.elements[at]?.parent ?? -1) {
-    const parent = page.elements[at];
-    if (parent === undefined || parent.tagName === 'form') return false;
+  let parent = page.elements[element.parent];
+  for (let hops = 0; hops < MAX_HOPS && parent !== undefined; hops += 1) {
+    if (parent.tagName === 'form') return false;
     if (isElementOf(parent, action)) return true;
+    parent = page.elements[parent.parent];
   }
   return false;
 }

@@ -1,4 +1,5 @@
 import type { Run, Step } from '../run.ts';
+import { languageOf } from './language.ts';
 import { comparable } from './page-states.ts';
 import { goalEntities, goalOf } from './goal.ts';
 import { treeTexts } from './tree-texts.ts';
@@ -7,6 +8,8 @@ import { walkTree } from './walk-tree.ts';
 /** Where a thing that the goal names can be seen, layer by layer: each layer is made from the one before it. */
 export interface TargetSight {
   readonly name: string;
+  /** The goal puts it in quotes: words to be read on the page. */
+  readonly isQuoted: boolean;
   readonly isInHtml: boolean;
   readonly isInTree: boolean;
   readonly isInTrimmedTree: boolean;
@@ -16,10 +19,12 @@ export interface TargetSight {
 /** What the goal names, and where the page of a step shows it. Layers that were not captured count as not showing it. */
 export function goalTargets(run: Run, step: Step): readonly TargetSight[] {
   const layers = layersOf(step);
-  return namedThings(goalOf(run, step)).map((name) => {
+  const goal = goalOf(run, step);
+  return namedThings(goal).map((name) => {
     const key = comparable(name);
     return {
       name,
+      isQuoted: isQuotedIn(goal, name),
       isInHtml: mentions(layers.html, key),
       isInTree: mentions(layers.tree, key),
       isInTrimmedTree: mentions(layers.trimmed, key),
@@ -31,7 +36,20 @@ export function goalTargets(run: Run, step: Step): readonly TargetSight[] {
 /** A reference in brackets at the end is for the user's books, not for the page. */
 function namedThings(goal: string): readonly string[] {
   const text = goal.replace(/\((?:ref|id|no|nr|ticket|case)\b[^)]{0,40}\)\s*\.?\s*$/i, '');
-  return goalEntities(text).filter((name) => name.length >= 3);
+  const isGerman = languageOf(goal) === 'de';
+  return goalEntities(text).filter(
+    (name) =>
+      name.length >= 3 &&
+      // German writes every noun and the polite address with a capital letter.
+      (!isGerman || /[\d ]/.test(name) || isQuotedIn(goal, name)),
+  );
+}
+
+function isQuotedIn(goal: string, name: string): boolean {
+  const at = goal.indexOf(name);
+  return (
+    at > 0 && /['"„“‘«]/.test(goal.charAt(at - 1)) && /['"“”’»]/.test(goal.charAt(at + name.length))
+  );
 }
 
 interface Layers {

@@ -19,8 +19,42 @@ const SETS = Object.entries(WORDS).map(
   ([language, words]) => [language, new Set(words.split(' '))] as const,
 );
 
+/** Scripts that tell a language, or a group that shares it, by themselves. */
+const SCRIPTS = [
+  ['ja', /[\p{Script=Hiragana}\p{Script=Katakana}]/gu],
+  ['zh', /\p{Script=Han}/gu],
+  ['ko', /\p{Script=Hangul}/gu],
+  ['el', /\p{Script=Greek}/gu],
+  ['ru', /\p{Script=Cyrillic}/gu],
+  ['ar', /\p{Script=Arabic}/gu],
+  ['he', /\p{Script=Hebrew}/gu],
+  ['th', /\p{Script=Thai}/gu],
+  ['hi', /\p{Script=Devanagari}/gu],
+] as const;
+/** Names, units and brands are written in Latin letters everywhere. */
+const SCRIPT_SHARE = 0.1;
+
+/** Codes for what readers of one understand of the other, or what a script alone cannot tell apart. */
+const TONGUES: readonly ReadonlySet<string>[] = [
+  new Set(['ru', 'uk', 'bg', 'sr', 'mk', 'be', 'kk']),
+  new Set(['da', 'nb', 'nn', 'no']),
+  new Set(['cs', 'sk']),
+  new Set(['ar', 'fa', 'ur']),
+  new Set(['hi', 'mr', 'ne']),
+];
+
+export function isSameTongue(a: string, b: string): boolean {
+  return a === b || TONGUES.some((tongue) => tongue.has(a) && tongue.has(b));
+}
+
 /** The language of a text, undefined when too little of it speaks. */
 export function languageOf(text: string): string | undefined {
+  const sample = text.slice(0, 20_000);
+  const letters = sample.match(/\p{L}/gu)?.length ?? 0;
+  const script = SCRIPTS.find(
+    ([, pattern]) => letters > 8 && (sample.match(pattern)?.length ?? 0) > letters * SCRIPT_SHARE,
+  );
+  if (script !== undefined) return script[0];
   const words =
     text
       .slice(0, 20_000)

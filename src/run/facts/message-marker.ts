@@ -32,5 +32,5 @@ export function hasErrorMarker(attributes: Readonly<Record<string, unknown>>): b
 }
 
 function namesOf(attributes: Readonly<Record<string, unknown>>): string {
-  return `${String(attributes['class'] ?? '').slice(0, 500)} ${String(attributes['id'] ?? '').slice(0, 100)}`;
+  return `${(asText(attributes['class']) ?? '').slice(0, 500)} ${(asText(attributes['id']) ?? '').slice(0, 100)}`;
 }

@@ -56,12 +56,3 @@ export function isPasswordField(element: ElementNode | undefined): boolean {
     /current-password/.test(asText(attributes['autocomplete']) ?? '')
   );
 }
-
-/** True when a step belongs to a sign-in, or comes after one in the same task. */
-export function isAfterSignIn(run: Run, step: Step): boolean {
-  const steps = run.steps;
-  return signIns(run).some(
-    (signIn) =>
-      signIn.step.taskId === step.taskId && steps.indexOf(signIn.step) <= steps.indexOf(step),
-  );
-}

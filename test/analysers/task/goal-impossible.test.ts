@@ -22,6 +22,11 @@ test.each([
   '<p>All places are sold out.</p>',
   '<p role="alert">Registration is closed.</p>',
   '<p>Alle Termine sind ausgebucht.</p>',
+  '<p>You have already voted in this election.</p>',
+  '<p>You do not meet the requirements for this grant.</p>',
+  '<p>Sie haben diesen Gutschein bereits eingelöst.</p>',
+  '<p role="alert">La date limite d’inscription est dépassée.</p>',
+  '<h2>El plazo de inscripción ha finalizado</h2>',
 ])('the page says that it cannot be done: %s', (html) => {
   const finding = find(`<h1>Tour</h1>${html}`, 'Book the tour.');
   expect(finding?.step?.order).toBe(0);

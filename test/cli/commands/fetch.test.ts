@@ -96,9 +96,64 @@ describe('debrief fetch', () => {
   it('puts several runs into a folder and goes on after one that fails', async () => {
     server = await startFakeSkyvern({ artifacts: [PROMPT] });
     const ran = await run(['tsk_9', 'tsk_1', '--out', 'bundles']);
-    expect(ran.code).toBe(4);
+    expect(ran.code).toBe(3);
     expect(ran.stdout).toBe('bundles/tsk_1.zip\n');
     expect(ran.stderr).toMatch(/^tsk_9: .* knows no run tsk_9/);
+  });
+
+  describe('by a search', () => {
+    const FOUND = {
+      '/v1/runs': {
+        status: 200,
+        json: [
+          { run_id: 'tsk_1', status: 'failed', created_at: '2026-01-02T03:04:05' },
+          { run_id: 'tsk_9', status: 'failed', created_at: '2026-01-01T03:04:05' },
+        ],
+      },
+    } as const;
+    const SEARCH = ['--status', 'failed', '--since', '2026-01-01', '--out', 'bundles'];
+
+    it('brings every run it can, and ends with 3 when one cannot be had', async () => {
+      server = await startFakeSkyvern({ artifacts: [PROMPT], answers: FOUND });
+      const ran = await run(SEARCH);
+      expect(ran.code).toBe(3);
+      expect(ran.stdout).toBe('bundles/tsk_1.zip\n');
+      expect(ran.stderr).toMatch(/^2 runs match\ncomplete: .*\ntsk_9: .* knows no run tsk_9/);
+    });
+
+    it('does not fetch again what lies there complete', async () => {
+      server = await startFakeSkyvern({ artifacts: [PROMPT], answers: FOUND });
+      await run(SEARCH);
+      const again = await run(SEARCH);
+      expect(again.stdout).toBe('');
+      expect(again.stderr).toMatch(/^2 runs match; 1 complete here already\n/);
+    });
+
+    it('fetches again what lies there incomplete, or with less than is wanted now', async () => {
+      server = await startFakeSkyvern({ artifacts: [PROMPT, GONE], answers: FOUND });
+      await run([...SEARCH, '--skip', 'har']);
+      expect((await run([...SEARCH, '--skip', 'har'])).stdout).toBe('');
+      expect((await run(SEARCH)).stdout).toBe('bundles/tsk_1.zip\n');
+      expect((await run(SEARCH)).stdout).toBe('bundles/tsk_1.zip\n');
+    });
+
+    it('only lists the runs with --dry-run', async () => {
+      server = await startFakeSkyvern({ artifacts: [PROMPT], answers: FOUND });
+      expect(await run([...SEARCH, '--limit', '1', '--dry-run'])).toEqual({
+        code: 0,
+        stdout: 'tsk_1\tfailed\t2026-01-02T03:04:05.000Z\tto fetch\n',
+        stderr: '1 run matches\n',
+      });
+      expect(await readdir(folder)).toEqual([]);
+    });
+
+    it('stops at once when the key is refused', async () => {
+      server = await startFakeSkyvern({ artifacts: [PROMPT], answers: FOUND });
+      await expect(run(SEARCH, { SKYVERN_API_KEY: 'wrong' })).rejects.toMatchObject({
+        code: 'auth',
+      });
+      expect(server.requests).toHaveLength(1);
+    });
   });
 
   it('takes the run id out of a pasted address', async () => {
@@ -113,6 +168,11 @@ describe('debrief fetch', () => {
     [['tsk_1', '--concurrency', '0'], /1 to 99/],
     [['tsk_1', '--only', ','], /artifact types/],
     [['tsk_1', '--colour'], /--colour/],
+    [['tsk_1', '--status', 'failed'], /not both/],
+    [['--status', 'fail'], /--status wants one or more of/],
+    [['--workflow', 'wr_1'], /workflow id/],
+    [['--limit', 'all'], /--limit/],
+    [['--status', 'failed', '--children'], /goes with --workflow/],
   ])('refuses %j as wrong usage', async (argv, message) => {
     server = await startFakeSkyvern({ artifacts: [] });
     await expect(run(argv)).rejects.toMatchObject({

@@ -387,13 +387,15 @@ export const refusedSubmit: Diagnosis = diagnosis({
       prompt: {
         artifact_id: 'a_930',
         entry: 'artifacts/llm-0-prompt.txt',
-        excerpt: '(instructions of the server, then the page)',
+        head: '(instructions of the server …',
+        tail: '… then goal, page and element tree)',
         length: 21_400,
       },
       response: {
         artifact_id: 'a_931',
         entry: 'artifacts/llm-0-response.json',
-        excerpt: '{"actions":[{"action_type":"SELECT_OPTION","id":"AAkd"}]}',
+        head: '{"actions":[{"action_type":"SELECT_OPTION","id":"AAkd"}]}',
+        tail: null,
         length: 840,
       },
       parsed: null,
@@ -413,7 +415,8 @@ export const refusedSubmit: Diagnosis = diagnosis({
       response: {
         artifact_id: 'a_933',
         entry: 'artifacts/llm-1-response.json',
-        excerpt: '{"actions":[{"action_type":"CLICK","id":"AAkq"}]}',
+        head: '{"actions":[{"action_type":"CLICK","id":"AAkq"}]}',
+        tail: null,
         length: 612,
       },
       parsed: null,

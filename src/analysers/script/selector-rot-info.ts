@@ -1,4 +1,4 @@
-import type { FindingInfo } from './define-analyser.ts';
+import type { FindingInfo } from '../define-analyser.ts';
 
 /** Wording of `script.selector_rot`, which an exception or a hand-over to the agent can show. */
 export const selectorRotInfo: FindingInfo = {

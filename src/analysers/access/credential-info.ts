@@ -1,4 +1,4 @@
-import type { FindingInfo } from './define-analyser.ts';
+import type { FindingInfo } from '../define-analyser.ts';
 
 /** Wording of `access.credential_unavailable`, which the engine or a request can show. */
 export const credentialInfo: FindingInfo = {

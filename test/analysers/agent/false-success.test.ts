@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import { told, type Story, type StoryStep } from '../../support/story-builder.ts';
+
+const FORM =
+  '<h1>Leave</h1><form><input name="day" unique_id="AAAA"><button type="submit" unique_id="AAAB">Send</button></form>';
+
+function sent(after: string, parts: Partial<StoryStep> = {}, goal = 'Request leave.'): Story {
+  return {
+    goal,
+    status: 'completed',
+    steps: [
+      {
+        url: 'https://hr.test/leave',
+        html: FORM,
+        plan: [
+          { type: 'input_text', id: 'AAAA', text: 'Monday' },
+          { type: 'click', id: 'AAAB' },
+        ],
+        after,
+        requests: [
+          {
+            method: 'POST',
+            url: 'https://hr.test/api/leave',
+            status: 200,
+            mimeType: 'application/json',
+          },
+        ],
+        ...parts,
+      },
+    ],
+  };
+}
+
+const EARLY = 'agent.premature_complete@0';
+
+describe('a success is none when', () => {
+  test.each([
+    '<p class="error">Please choose a cost centre.</p>',
+    '<div role="alert">Der Tag ist ungültig.</div>',
+    '<p class="form-error">Une erreur est survenue, réessayez plus tard.</p>',
+  ])('the page complains at the end: %s', (message) => {
+    expect(told(sent(`${FORM}${message}`))).toBe(EARLY);
+  });
+
+  test('the request that hands it in failed', () => {
+    const requests = [
+      {
+        method: 'POST',
+        url: 'https://hr.test/api/leave',
+        status: 500,
+        mimeType: 'application/json',
+      },
+    ];
+    expect(told(sent(FORM, { requests }))).toBe(EARLY);
+  });
+
+  test.each(['Step 2 of 4', 'Schritt 2 von 4', 'Étape 2/4'])(
+    'the form has pages left: %s',
+    (counter) => {
+      expect(told(sent(`<h1>Leave</h1><p>${counter}</p><button>Weiter</button>`))).toBe(EARLY);
+    },
+  );
+
+  test('everything that had to be read is empty', () => {
+    const schema = { type: 'object', required: ['balance'], properties: { balance: {} } };
+    const step: StoryStep = {
+      url: 'https://hr.test/',
+      html: '<h1>Balance</h1>',
+      extracted: { balance: null },
+      plan: [{ type: 'extract' }],
+    };
+    const story: Story = { goal: 'Read the balance.', status: 'completed', steps: [step], schema };
+    expect(told(story)).toBe(EARLY);
+    expect(told({ ...story, steps: [{ ...step, extracted: { balance: 'Balance' } }] })).toBe(
+      'healthy',
+    );
+  });
+});
+
+describe('a success stays one when', () => {
+  test.each([
+    '<h1>Thank you</h1><p>Your request was sent.</p>',
+    `${FORM}<p class="notice">Ihr Antrag wurde gespeichert.</p>`,
+    `${FORM}<p class="error">Please rate us.</p><p role="status">Request sent successfully.</p>`,
+    `${FORM}<p>Step 1 of 3: fill in. All fields are required.</p>`,
+    '<h1>Results</h1><p>Page 1 of 7</p><p>Leave days: 12</p>',
+  ])('the page ends like this: %s', (after) => {
+    expect(told(sent(after))).toBe('healthy');
+  });
+
+  test('the goal only wanted to see something', () => {
+    const after = `${FORM}<p class="error">Please choose a cost centre.</p>`;
+    expect(told(sent(after, {}, 'Show which fields the leave form asks for.'))).toBe('healthy');
+    expect(told(sent(after, {}, 'Fill in the leave request but do not send it.'))).toBe('healthy');
+  });
+
+  test('the request was repeated with success', () => {
+    const request = {
+      method: 'POST',
+      url: 'https://hr.test/api/leave',
+      mimeType: 'application/json',
+    };
+    const requests = [
+      { ...request, status: 503 },
+      { ...request, status: 201 },
+    ];
+    expect(told(sent(FORM, { requests }))).toBe('healthy');
+  });
+});

@@ -69,6 +69,7 @@ function isTellingChange({ fields }: ChangedNode): boolean {
 }
 
 function plain(value: unknown): string {
+  if (value === undefined) return '';
   return typeof value === 'string' ? value.slice(0, 5_000) : JSON.stringify(value);
 }
 

@@ -1,13 +1,13 @@
 import { failedStatus } from '../../requests/failed-status.ts';
 import { requestReportOf } from '../../requests/request-report-of.ts';
 import type { FailedRequest } from '../../requests/verdict.ts';
-import { citeExchange, citeText, type Evidence } from '../../run/evidence.ts';
+import { citeExchange, type Evidence } from '../../run/evidence.ts';
 import { speaksOf, topicOf, type Topic } from '../../run/facts/lexicon.ts';
 import { newMessages, type NewMessage } from '../../run/facts/new-messages.ts';
-import { pageStates, type PageState } from '../../run/facts/page-states.ts';
 import { signIns, type SignIn } from '../../run/facts/sign-in.ts';
+import { gotInLater, passwordFieldAfter } from '../../run/facts/sign-in-form.ts';
 import { actionBefore } from '../../run/facts/step-at.ts';
-import type { Action, Exchange, HtmlPage, Run, Step } from '../../run/run.ts';
+import type { Exchange, Run } from '../../run/run.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
 
@@ -46,7 +46,6 @@ export const loginRejected = defineAnalyser({
 });
 
 type Code = 'access.login_rejected' | 'access.account_locked';
-type HtmlElement = HtmlPage['elements'][number];
 
 interface Signs {
   readonly message: NewMessage | undefined;
@@ -134,59 +133,6 @@ function sentBack(run: Run, { submit }: SignIn): Exchange | undefined {
 function isSamePath(target: string, url: string): boolean {
   if (!URL.canParse(target, url)) return false;
   return new URL(target, url).pathname === new URL(url).pathname;
-}
-
-/** The form with its password field is still, or again, on the page after the submit. */
-function passwordFieldAfter(run: Run, { step, submit }: SignIn): Evidence | undefined {
-  const states = pageStates(run).filter((state) => state.step.taskId === step.taskId);
-  const after = stateAfter(states, step, submit);
-  const last = states.at(-1);
-  // A sign-in that led to another page worked, wherever the run is later.
-  if (last?.snapshot === undefined || after === undefined || passwordField(after) === undefined)
-    return undefined;
-  const field = passwordField(last);
-  return field === undefined
-    ? undefined
-    : citeText(
-        last.snapshot.document,
-        field,
-        'the password is still being asked for on the last page',
-      );
-}
-
-/** A later try led to a page without the form. */
-function gotInLater(run: Run, signIn: SignIn): boolean {
-  const tries = signIns(run).filter(({ step }) => step.taskId === signIn.step.taskId);
-  const states = pageStates(run).filter((state) => state.step.taskId === signIn.step.taskId);
-  const from = tries.findIndex(({ submit }) => submit === signIn.submit);
-  return tries.slice(from + 1).some(({ step, submit }) => {
-    const after = submit === undefined ? undefined : stateAfter(states, step, submit);
-    return after !== undefined && after.texts.length > 0 && passwordField(after) === undefined;
-  });
-}
-
-/** What was captured right after the submit, else what the next step found. */
-function stateAfter(
-  states: readonly PageState[],
-  step: Step,
-  submit: Action | undefined,
-): PageState | undefined {
-  const own = states.find((state) => state.action === submit);
-  if (own !== undefined) return own;
-  const lastOfStep = states.findLast((state) => state.step === step);
-  return lastOfStep === undefined ? undefined : states[states.indexOf(lastOfStep) + 1];
-}
-
-/** A field for the present password; a form for a new one has two or more. */
-function passwordField(state: PageState): HtmlElement | undefined {
-  const fields = (state.page?.elements ?? []).filter(
-    (element) =>
-      element.tagName === 'input' &&
-      element.attributes['type'] === 'password' &&
-      element.attributes['autocomplete'] !== 'new-password' &&
-      !element.isHidden,
-  );
-  return fields.length === 1 ? fields[0] : undefined;
 }
 
 function confidenceOf({ message, refused, formAgain, sentBack: back }: Signs): number | undefined {

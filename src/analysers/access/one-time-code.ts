@@ -1,11 +1,12 @@
 import { failedStatus } from '../../requests/failed-status.ts';
 import { requestReportOf } from '../../requests/request-report-of.ts';
-import { citeExchange, citeJson, citeText, type Evidence } from '../../run/evidence.ts';
+import { citeExchange, citeJson, type Evidence } from '../../run/evidence.ts';
+import { codeField, isCodeField } from '../../run/facts/code-field.ts';
 import { speaksOf } from '../../run/facts/lexicon.ts';
 import { newMessages } from '../../run/facts/new-messages.ts';
 import { pageStates, type PageState } from '../../run/facts/page-states.ts';
 import { signIns } from '../../run/facts/sign-in.ts';
-import type { ElementNode, HtmlPage, JsonPlace, Run, Step } from '../../run/run.ts';
+import type { JsonPlace, Run, Step } from '../../run/run.ts';
 import { asText, at } from '../../support/unknown.ts';
 import { defineAnalyser, type FindingInfo } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
@@ -178,9 +179,6 @@ function fromRefusal(run: Run, asking: AskingPage): Finding<Code> | undefined {
 
 const REFUSALS: ReadonlySet<number> = new Set([400, 401, 403, 406, 409, 410, 422]);
 
-const CODE_FIELD =
-  /one-time-code|\b(?:otp|totp|mfa|2fa)\b|verification.?code|auth(?:enticator)?.?code|security.?code|passcode/i;
-
 /** The last page of a task, when it asks for a code. */
 function askingPage(run: Run): AskingPage | undefined {
   const lastOfTasks = new Map(pageStates(run).map((state) => [state.step.taskId, state]));
@@ -194,37 +192,6 @@ function askingPage(run: Run): AskingPage | undefined {
       return { state, evidence, text: text?.cite('the page asks for a one-time code') };
   }
   return undefined;
-}
-
-function codeField(state: PageState): Evidence | undefined {
-  const { snapshot, page } = state;
-  const cells = codeCells(page);
-  const named = page?.elements.find((element) => {
-    if (
-      element.tagName !== 'input' ||
-      element.isHidden ||
-      ['password', 'hidden', 'checkbox'].includes(element.attributes['type'] ?? '')
-    )
-      return false;
-    return CODE_FIELD.test(
-      ['autocomplete', 'name', 'id', 'aria-label', 'placeholder']
-        .map((key) => element.attributes[key] ?? '')
-        .join(' '),
-    );
-  });
-  const field = named ?? cells[0];
-  return snapshot === undefined || field === undefined
-    ? undefined
-    : citeText(snapshot.document, field, 'the field for the one-time code');
-}
-
-/** One field for each digit. */
-function codeCells(page: HtmlPage | undefined): HtmlPage['elements'] {
-  const cells = (page?.elements ?? []).filter(
-    ({ tagName, attributes, isHidden }) =>
-      tagName === 'input' && !isHidden && attributes['maxlength'] === '1',
-  );
-  return cells.length >= 4 && cells.length <= 8 ? cells : [];
 }
 
 function fromPage(run: Run): Finding<Code> | undefined {
@@ -268,16 +235,6 @@ function wasEntered(step: Step): boolean {
       action.type === 'verification_code' ||
       /redacted otp/i.test(action.text ?? '') ||
       (action.type === 'input_text' && isCodeField(action.element)),
-  );
-}
-
-function isCodeField(element: ElementNode | undefined): boolean {
-  const attributes = element?.attributes ?? {};
-  if (asText(attributes['type']) === 'password') return false;
-  return CODE_FIELD.test(
-    ['autocomplete', 'name', 'id', 'aria-label', 'placeholder']
-      .map((key) => asText(attributes[key]) ?? '')
-      .join(' '),
   );
 }
 

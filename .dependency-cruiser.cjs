@@ -17,7 +17,9 @@ const MAY_IMPORT = {
   perception: ['run', 'artifacts', 'support'],
   analysers: ['run', 'requests', 'links', 'changes', 'perception', 'support'],
   diagnosis: ['analysers', 'run', 'requests', 'links', 'changes', 'redact', 'bundle', 'support'],
-  reporters: ['diagnosis', 'support'],
+  // compare reads many diagnoses, and two run models side by side.
+  compare: ['diagnosis', 'run', 'requests', 'changes', 'support'],
+  reporters: ['diagnosis', 'compare', 'support'],
   acquire: ['bundle', 'support'],
 };
 

@@ -17,12 +17,15 @@ export { createRedactor, discoverSecrets } from './redact/index.ts';
 export { FORMATS, REPORTERS, type Format, type RenderOptions } from './reporters/index.ts';
 export { findFailedRequests } from './requests/find-failed-requests.ts';
 export type { RequestReport } from './requests/report.ts';
+export { defineConfig, type DebriefConfig } from './support/define-config.ts';
 export { readRun } from './run/read-run.ts';
 export type { ElementNode, ElementTree, Run } from './run/run.ts';
 
 export interface DiagnoseOptions {
   /** Leaves secrets in the diagnosis, and says so in it. Every output of the command line tool redacts; a caller who turns this off must. */
   readonly keepSecrets?: boolean;
+  /** Bundle of a run of the same job that went well: what it shows too is normal on this site and explains nothing. */
+  readonly passing?: BundleSource | undefined;
 }
 
 /**
@@ -37,7 +40,10 @@ export async function diagnose(
   bundle: BundleSource,
   options: DiagnoseOptions = {},
 ): Promise<Diagnosis> {
-  const diagnosis = diagnoseRun(await readRun(bundle));
+  const { passing } = options;
+  const diagnosis = diagnoseRun(await readRun(bundle), {
+    passing: passing === undefined ? undefined : await readRun(passing),
+  });
   return options.keepSecrets === true
     ? markUnredacted(diagnosis)
     : redactReport(diagnosis, await bundleRedactor(bundle));

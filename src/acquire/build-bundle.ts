@@ -48,7 +48,7 @@ export function buildBundle(plan: BundlePlan, fates: Fates, baseUrl: URL | null)
     resources: resources.map(({ entry }) => entry),
     artifacts: artifacts.map(({ entry }) => entry),
     warnings: [...plan.warnings],
-    secrets: 'raw',
+    contents: 'raw',
   };
   const manifestEntry = {
     name: MANIFEST_ENTRY,

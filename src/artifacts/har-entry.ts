@@ -78,7 +78,8 @@ function readMethod(request: Fields): string {
 }
 
 function readStatus(response: Fields): number {
-  return numberOf(response, 'status') ?? -1;
+  const status = numberOf(response, 'status') ?? -1;
+  return Number.isSafeInteger(status) ? status : -1;
 }
 
 /** Playwright's name first, then the one of Chrome's own export. */

@@ -1,5 +1,6 @@
 /** Captured page HTML: its visible text and its elements, each with offsets into the source so that evidence can point there. */
 import { load } from 'cheerio/slim';
+import { flattenHtml } from './flatten-html.ts';
 
 export interface HtmlPage {
   readonly title: string | undefined;
@@ -86,7 +87,7 @@ interface OpenSegment {
 
 export function readHtml(source: string): HtmlPage {
   const html = source.length > MAX_HTML_CHARS ? source.slice(0, MAX_HTML_CHARS) : source;
-  const root: ParsedNode = load(html, {
+  const root: ParsedNode = load(flattenHtml(html), {
     xml: { xmlMode: false, withStartIndices: true, withEndIndices: true },
   }).root()[0] ?? { type: 'root' };
   return collectPage(root, html);

@@ -102,7 +102,7 @@ export const manifestSchema = z.object({
   /** Trouble that belongs to no single artifact (a listing that failed, a row that had to be skipped). */
   warnings: z.array(z.string()).default([]),
   /** `raw`: the bundle holds live credentials and is its owner's only. `redacted`: made to be shared. */
-  secrets: z.enum(['raw', 'redacted']).optional(),
+  contents: z.enum(['raw', 'redacted']).optional(),
   /** What `debrief redact` removed where; never a value. */
   redactions: z
     .array(z.object({ rule: z.string(), entry: z.string(), count: z.number().int() }))

@@ -42,7 +42,7 @@ export interface BundleSummary extends Pick<
   readonly problems: readonly string[];
   readonly warnings: readonly string[];
   /** Whether secrets were removed; null for bundles that do not say. */
-  readonly secrets: 'raw' | 'redacted' | null;
+  readonly contents: 'raw' | 'redacted' | null;
 }
 
 /** Counts what a bundle holds and lists what it lacks, without reading any entry. */
@@ -69,7 +69,7 @@ export function summariseBundle(source: BundleSource): BundleSummary {
     ],
     problems: source.problems,
     warnings: manifest.warnings,
-    secrets: manifest.secrets ?? null,
+    contents: manifest.contents ?? null,
   };
 }
 

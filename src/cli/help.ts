@@ -4,6 +4,8 @@ Usage:
   debrief RUN_ID                 fetch a run and report on it
   debrief fetch RUN_ID           download everything the server has of a run into one zip
   debrief report BUNDLE          say why the run failed, with evidence
+  debrief triage FOLDER…         many runs on one page: how many problems, which are new
+  debrief compare GOOD BAD       where two runs of one job part, and whether the site or chance did it
   debrief requests BUNDLE        requests that failed and mattered (also: a bare .har)
   debrief links BUNDLE           {{_hash}} placeholders in the model's answers, back to URLs
   debrief changes BUNDLE         what changed on the page between steps

@@ -53,7 +53,7 @@ function headLines(path: string, summary: BundleSummary): readonly string[] {
     `Holds     ${String(summary.files)} files, ${readableSize(summary.bytes)}; ${String(held)} of ${String(named)} listed artifacts`,
     `Answers   ${summary.resources.length === 0 ? 'none' : summary.resources.join(', ')}`,
     `Verified  ${proofs.length === 0 ? 'none' : proofs.join(', ')}`,
-    `Secrets   ${SECRETS[summary.secrets ?? 'raw']}`,
+    `Contents  ${SECRETS[summary.contents ?? 'raw']}`,
   ];
 }
 

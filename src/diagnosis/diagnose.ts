@@ -1,12 +1,15 @@
 import type { Facet } from '../analysers/define-analyser.ts';
+import type { Finding } from '../analysers/finding.ts';
 import { ANALYSERS, findingInfo } from '../analysers/index.ts';
 import { resolvePlaceholders } from '../links/index.ts';
 import { flattenBlocks } from '../run/read-blocks.ts';
 import type { Run } from '../run/run.ts';
 import { formatUtc } from '../support/iso-time.ts';
 import { TOOL } from '../support/tool.ts';
+import { asText, at } from '../support/unknown.ts';
 import { buildCausalChain } from './causal-chain.ts';
 import { DIAGNOSIS_SCHEMA, DOES_NOT_APPLY, type Diagnosis } from './diagnosis.ts';
+import { findingKey } from './fingerprint.ts';
 import { rankFindings, type RankedFinding } from './rank.ts';
 import { runAnalysers, type Outcome } from './run-analysers.ts';
 import { pickScreenshots } from './screenshots.ts';
@@ -19,12 +22,10 @@ import { findDecisiveAction } from './views/decisive-action.ts';
 import type { DecisivePlace } from './views/failing-step.ts';
 
 /** From a run to its diagnosis, unredacted: outputs go through `redactDiagnosis`. Pure; the same run gives the same value. */
-export function diagnoseRun(run: Run): Diagnosis {
+export function diagnoseRun(run: Run, { passing }: DiagnoseRunOptions = {}): Diagnosis {
   const outcomes = runAnalysers(ANALYSERS, run);
-  const findings = outcomes.flatMap((outcome) =>
-    outcome.status === 'ran' ? outcome.findings : [],
-  );
-  const ranked = rankFindings(findings, run);
+  const background = passing === undefined ? [] : findingsOf(runAnalysers(ANALYSERS, passing));
+  const ranked = rankFindings(findingsOf(outcomes), run, new Set(background.map(findingKey)));
   const verdict = buildVerdict(run, ranked, findingInfo);
   const place = decisivePlace(run, verdict, ranked);
   const links = resolvePlaceholders(run);
@@ -50,6 +51,15 @@ export function diagnoseRun(run: Run): Diagnosis {
     ...buildViews(run, { verdict, ranked, place, links }),
     redactions: 0,
   };
+}
+
+export interface DiagnoseRunOptions {
+  /** A run of the same job that went well: what it shows too is normal on this site. */
+  readonly passing?: Run | undefined;
+}
+
+function findingsOf(outcomes: readonly Outcome[]): readonly Finding[] {
+  return outcomes.flatMap((outcome) => (outcome.status === 'ran' ? outcome.findings : []));
 }
 
 /** Where the verdict points; nowhere when nothing went wrong. */
@@ -92,6 +102,10 @@ function plainRun(run: Run): Diagnosis['run'] {
     goal: outcome.request.prompt ?? null,
     url: outcome.request.url ?? null,
     server_version: outcome.serverVersion ?? null,
+    workflow:
+      asText(at(run.workflow?.value, 'title')) ??
+      asText(at(outcome.document?.value, 'run_request', 'workflow_id')) ??
+      null,
   };
 }
 
@@ -130,6 +144,8 @@ const ALTERNATIVE_ORDER = {
 function whyNot(item: RankedFinding, verdict: Diagnosis['verdict']): string {
   if (item.explainedBy !== undefined)
     return `${item.finding.title} That follows from ${item.explainedBy}.`;
+  if (item.isBackground === true)
+    return `${item.finding.title} The run that went well shows it too.`;
   if (item.finding.bearing.persistence === 'recovered')
     return `${item.finding.title} It was overcome later in the run.`;
   if (verdict.kind !== 'cause')

@@ -156,6 +156,8 @@ export const diagnosisSchema = z.object({
     goal: z.string().nullable(),
     url: z.string().nullable(),
     server_version: z.string().nullable(),
+    /** Title of the workflow, or its id; null for a plain task. */
+    workflow: z.string().nullable().optional(),
   }),
   verdict: verdictSchema,
   /** Cause, effects, end: short sentences a reader follows with arrows. */

@@ -1,5 +1,6 @@
 import type { Finding, Tier } from '../analysers/finding.ts';
 import type { Run } from '../run/run.ts';
+import { findingKey } from './fingerprint.ts';
 import { explains, isSymptomCode } from './explains.ts';
 
 export interface RankedFinding {
@@ -8,6 +9,8 @@ export interface RankedFinding {
   readonly confidence: number;
   /** Code of the finding that makes this one a symptom. */
   readonly explainedBy: string | undefined;
+  /** A run that went well shows it too. */
+  readonly isBackground?: boolean;
 }
 
 /** However sure a rule is, its evidence bounds what may be said. */
@@ -17,6 +20,8 @@ const TIER_CAP = { typed: 0.97, observed: 0.9, unlinked: 0.65, prose: 0.5 } sati
 >;
 /** A later success contradicts the cause. */
 const RECOVERED_FACTOR = 0.2;
+/** What a run that went well shows too is this site's everyday noise. */
+const BACKGROUND_FACTOR = 0.4;
 const CORROBORATION = 0.02;
 const MAX_CORROBORATION = 0.04;
 /** Below this something may have happened, but it explains nothing else. */
@@ -37,10 +42,15 @@ const FALSE_SUCCESS: ReadonlySet<string> = new Set([
 const LAYERS = ['infra', 'task', 'llm', 'network', 'access', 'page', 'script', 'agent', 'unknown'];
 
 /** Findings with their roles, the primary first. Which finding is primary follows from data alone: scores, times and the explains relation. */
-export function rankFindings(findings: readonly Finding[], run: Run): readonly RankedFinding[] {
+export function rankFindings(
+  findings: readonly Finding[],
+  run: Run,
+  background: ReadonlySet<string> = NOTHING,
+): readonly RankedFinding[] {
   const isCompleted = run.outcome.status === 'completed';
+  const isBackground = (finding: Finding): boolean => background.has(findingKey(finding));
   const scored = findings
-    .map((finding) => ({ finding, confidence: scoreOf(finding, run) }))
+    .map((finding) => ({ finding, confidence: scoreOf(finding, run, isBackground(finding)) }))
     .toSorted((a, b) => compare(a, b, run));
   const candidates = isCompleted
     ? scored.filter(({ finding }) => FALSE_SUCCESS.has(finding.code))
@@ -60,8 +70,11 @@ export function rankFindings(findings: readonly Finding[], run: Run): readonly R
         explainedBy: undefined,
       };
     })
+    .map((item) => (isBackground(item.finding) ? { ...item, isBackground: true } : item))
     .toSorted((a, b) => ROLE_ORDER[a.role] - ROLE_ORDER[b.role]);
 }
+
+const NOTHING: ReadonlySet<string> = new Set();
 
 const ROLE_ORDER = { primary: 0, contributing: 1, symptom: 2, unrelated: 3 } satisfies Record<
   RankedFinding['role'],
@@ -89,7 +102,7 @@ interface Scored {
   readonly confidence: number;
 }
 
-function scoreOf(finding: Finding, run: Run): number {
+function scoreOf(finding: Finding, run: Run, isBackground: boolean): number {
   const { tier, confidence, persistence } = finding.bearing;
   const families = new Set(
     finding.evidence.map((item) =>
@@ -99,7 +112,8 @@ function scoreOf(finding: Finding, run: Run): number {
   const support = Math.min(MAX_CORROBORATION, (families.size - 1) * CORROBORATION);
   const score =
     Math.min(TIER_CAP[tier], unseenCap(finding, run), confidence + support) *
-    (persistence === 'recovered' ? RECOVERED_FACTOR : 1);
+    (persistence === 'recovered' ? RECOVERED_FACTOR : 1) *
+    (isBackground ? BACKGROUND_FACTOR : 1);
   return Math.round(Math.max(0, score) * 100) / 100;
 }
 

@@ -52,12 +52,13 @@ export function redactReport(diagnosis: Diagnosis, redactor: Redactor): Diagnosi
 /** The first words of every report that holds secrets. */
 export const UNREDACTED_MARK = 'NOT REDACTED: this report holds secrets.';
 
-/** A diagnosis with secrets in it, marked so that every format shows it. */
+/** A diagnosis with secrets in it, marked so that every format shows it, and every finding that is copied out of one. */
 export function markUnredacted(diagnosis: Diagnosis): Diagnosis {
-  const { verdict } = diagnosis;
+  const { verdict, findings } = diagnosis;
   return {
     ...diagnosis,
     verdict: { ...verdict, summary: `${UNREDACTED_MARK} ${verdict.summary}` },
+    findings: findings.map((finding) => ({ ...finding, title: `[NOT REDACTED] ${finding.title}` })),
     redacted: false,
   };
 }

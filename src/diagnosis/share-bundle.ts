@@ -78,13 +78,14 @@ function cleanManifest({ manifest, entryNames }: BundleSource, redactor: Redacto
   const unnamed = entryNames.filter((name) => !named.has(name)).length;
   const bare = {
     ...manifest,
+    redactions: undefined,
     resources: resources.map(({ size: _, sha256: __, ...row }) => ({ ...row, entry: null })),
     artifacts: artifacts.map(({ size: _, sha256: __, ...row }) => ({ ...row, entry: null })),
   };
   const clean = manifestSchema.parse(redactor.redactValue(bare).value);
   const note = `${String(unnamed)} files that the manifest did not name were left out of the shareable bundle`;
   const warnings = unnamed === 0 ? clean.warnings : [...clean.warnings, note];
-  return { ...clean, tool: manifest.tool, warnings, secrets: 'redacted' };
+  return { ...clean, tool: manifest.tool, warnings, contents: 'redacted' };
 }
 
 interface Shared {

@@ -19,7 +19,7 @@ function outcome(diagnosis: Diagnosis): string {
   return status === 'passed' ? '' : `      <skipped${attributes({ message: verdict.summary })}/>\n`;
 }
 
-/** JUnit XML: the run is one test of one suite. */
+/** JUnit XML: the run is one test of one suite. The facts belong to the suite: Jenkins' schema knows no properties of a test. */
 export function renderJunit(diagnosis: Diagnosis): string {
   const { run, verdict } = diagnosis;
   const status = TEST_STATUS[verdict.kind];
@@ -44,13 +44,13 @@ export function renderJunit(diagnosis: Diagnosis): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <testsuites${attributes({ tests: '1', failures, time: seconds })}>
   <testsuite${suite}>
+    <properties>
+      <property${attributes({ name: 'fingerprint', value: verdict.fingerprint })}/>
+      <property${attributes({ name: 'confidence', value: verdict.confidence.toFixed(2) })}/>
+      <property${attributes({ name: 'owner', value: verdict.owner })}/>
+      <property${attributes({ name: 'retry', value: verdict.retry })}/>
+    </properties>
     <testcase${test}>
-      <properties>
-        <property${attributes({ name: 'fingerprint', value: verdict.fingerprint })}/>
-        <property${attributes({ name: 'confidence', value: verdict.confidence.toFixed(2) })}/>
-        <property${attributes({ name: 'owner', value: verdict.owner })}/>
-        <property${attributes({ name: 'retry', value: verdict.retry })}/>
-      </properties>
 ${outcome(diagnosis)}    </testcase>
   </testsuite>
 </testsuites>

@@ -1,4 +1,5 @@
 import type { Diagnosis, DiagnosisEvidence, DiagnosisFinding } from '../diagnosis/diagnosis.ts';
+import { relativeAddress } from './escape/address.ts';
 import { visible } from './escape/visible.ts';
 import { locatorWords, sourceWords } from './words/place.ts';
 
@@ -13,14 +14,6 @@ const LEVELS = {
 const MAX_RESULTS = 5000;
 const MAX_LOCATIONS = 100;
 
-/** A relative address made of the entry name; a lone surrogate has none. */
-function entryAddress(entry: string): string {
-  return entry
-    .split('/')
-    .map((part) => encodeURIComponent(visible(part)))
-    .join('/');
-}
-
 function location(evidence: DiagnosisEvidence): object {
   const { locator } = evidence;
   const region =
@@ -31,7 +24,7 @@ function location(evidence: DiagnosisEvidence): object {
         : {};
   return {
     physicalLocation: {
-      artifactLocation: { uri: entryAddress(evidence.entry ?? 'manifest.json') },
+      artifactLocation: { uri: relativeAddress(evidence.entry ?? 'manifest.json') },
       ...region,
     },
     message: {

@@ -3,7 +3,7 @@ import type { JsonDocument, SourceRef } from '../support/source-ref.ts';
 import {
   asArray,
   asBoolean,
-  asNumber,
+  asInteger,
   asObject,
   asText,
   at,
@@ -47,7 +47,7 @@ function readLevel(rows: unknown, level: Level): readonly Block[] {
 function readBlock(row: unknown, block: JsonObject, level: Level): Block {
   const { pointer, source, parentId, depth } = level;
   const blockId = asText(block['workflow_run_block_id']) ?? pointer;
-  const index = asNumber(block['current_index']);
+  const index = asInteger(block['current_index']);
   return {
     blockId,
     label: asText(block['label']),
@@ -69,7 +69,7 @@ function readBlock(row: unknown, block: JsonObject, level: Level): Block {
     loopValues: asArray(block['loop_values']),
     createdAtMs: parseUtc(block['created_at']),
     modifiedAtMs: parseUtc(block['modified_at']),
-    attempt: asNumber(block['attempt_number']) ?? asNumber(at(row, 'attempt')) ?? 1,
+    attempt: asInteger(block['attempt_number']) ?? asInteger(at(row, 'attempt')) ?? 1,
     children: readLevel(at(row, 'children'), {
       pointer: `${pointer}/children`,
       source,

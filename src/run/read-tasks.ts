@@ -1,7 +1,7 @@
 import { groupBy } from '../support/group-by.ts';
 import { parseUtc } from '../support/iso-time.ts';
 import type { JsonDocument } from '../support/source-ref.ts';
-import { asArray, asNumber, asText, at } from '../support/unknown.ts';
+import { asArray, asInteger, asNumber, asText, at } from '../support/unknown.ts';
 import { byCapture } from './artifact-order.ts';
 import type { BundleFiles } from './bundle-files.ts';
 import { stepsOfFolders, tasksOfFolders } from './folder-steps.ts';
@@ -100,12 +100,12 @@ function readStep({ row, index, document, taskId, block, pages, actions, parts }
   const withResults = readStepActions(row, pointer, document.source, pages.htmlAfter);
   const all = [...withResults, ...actionsWithoutResult(actions, stepId, withResults, pages)];
   const status = asText(at(row, 'status')) ?? 'unknown';
-  const order = asNumber(at(row, 'order')) ?? index;
+  const order = asInteger(at(row, 'order')) ?? index;
   return {
     stepId,
     taskId,
     order,
-    retryIndex: asNumber(at(row, 'retry_index')) ?? 0,
+    retryIndex: asInteger(at(row, 'retry_index')) ?? 0,
     status,
     createdAtMs: parseUtc(at(row, 'created_at')),
     modifiedAtMs: parseUtc(at(row, 'modified_at')),

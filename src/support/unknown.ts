@@ -27,6 +27,11 @@ export function asNumber(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
+/** Whole and exact; statuses, orders and indexes are nothing else. */
+export function asInteger(value: unknown): number | undefined {
+  return Number.isSafeInteger(value) ? asNumber(value) : undefined;
+}
+
 export function asBoolean(value: unknown): boolean | undefined {
   return typeof value === 'boolean' ? value : undefined;
 }

@@ -1,6 +1,7 @@
 import { FAULTS } from './table/index.ts';
 import { PROCESS_FAULTS } from './processes.ts';
 import { RUN_FAULTS } from './run-level.ts';
+import { stops } from './stop-and-resume.ts';
 import { strike } from './strike.ts';
 
 const SEEDS = [1, 2, 3];
@@ -33,6 +34,6 @@ for (const fault of [...RUN_FAULTS, ...PROCESS_FAULTS])
 
 for (const complaint of complaints) process.stderr.write(`${complaint}\n`);
 process.stdout.write(
-  `faults: ${String(numbers.size)} of 48 kinds, ${String(fetches)} scenarios, ${String(complaints.length)} complaints\n`,
+  `faults: ${String(numbers.size)} of 48 kinds, ${String(fetches)} scenarios, ${String(stops.early + stops.late)} processes stopped (${String(stops.early)} before their bundle was there), ${String(complaints.length)} complaints\n`,
 );
 process.exitCode = complaints.length === 0 ? 0 : 1;

@@ -8,7 +8,7 @@ import { encodingOracle } from './encoding-oracle.ts';
 import { plantedRun, type PlantedRun } from './planted-run.ts';
 import { runCommand } from './run-command.ts';
 
-const STORIES = ['login-rejected-cascade', 'invented-link', 'approval-answers-500'] as const;
+const STORIES = ['login-rejected-cascade', 'invented-link'] as const;
 
 const folder = await mkdtemp(join(tmpdir(), 'debrief-leaks-'));
 afterAll(() => rm(folder, { recursive: true }));
@@ -21,12 +21,15 @@ async function writeRun({ manifest, files }: PlantedRun, path: string): Promise<
   ]);
 }
 
+const MAX_SHOWN = 20;
+
 function leaksOf(text: string, { planted }: PlantedRun): readonly string[] {
-  return planted.flatMap(({ className, value }) =>
+  const leaks = planted.flatMap(({ className, value }) =>
     [...encodingOracle(value)]
       .filter(([, form]) => text.includes(form))
       .map(([encoding, form]) => `${className} as ${encoding}: ${form}`),
   );
+  return leaks.slice(0, MAX_SHOWN);
 }
 
 describe.each(STORIES)('a run full of secrets: %s', { timeout: 240_000 }, (story) => {
@@ -102,7 +105,7 @@ describe.each(STORIES)('a run full of secrets: %s', { timeout: 240_000 }, (story
     );
     const whole = [stdout, stderr, JSON.stringify(shared.manifest), ...shared.entryNames, ...texts];
     expect(shared.problems).toEqual([]);
-    expect(shared.manifest.secrets).toBe('redacted');
+    expect(shared.manifest.contents).toBe('redacted');
     expect(leaksOf(whole.join('\n'), run)).toEqual([]);
     expect((await stat(out)).mode & 0o077).toBe(0);
   });

@@ -33,13 +33,38 @@ export async function plantedRun(
     if (entry === null || raw === undefined) return;
     files.set(entry, new TextEncoder().encode(withSecrets(decode(raw), kind, textOf, planted)));
   };
-  for (const { entry, artifact_type: type } of source.manifest.artifacts) plantInto(entry, type);
-  for (const { entry, resource } of source.manifest.resources) plantInto(entry, resource);
+  const manifest = withEveryKind(source.manifest, files);
+  for (const { entry, artifact_type: type } of manifest.artifacts) plantInto(entry, type);
+  for (const { entry, resource } of manifest.resources) plantInto(entry, resource);
   return {
-    manifest: withDigests(source.manifest, files),
+    manifest: withDigests(manifest, files),
     files,
     planted: planted.filter(({ value }) => !clean.includes(value)),
   };
+}
+
+const EMPTY_KINDS = {
+  har: '{"log":{"version":"1.2","entries":[]}}',
+  llm_prompt: '',
+  skyvern_log: '',
+  skyvern_log_raw: '[]',
+  browser_console_log: '',
+  html_action: '<body></body>',
+  visible_elements_tree: '[]',
+  llm_response_parsed: '{"actions":[]}',
+} as const;
+
+/** The manifest with an artifact of every kind: recordings lack some, and a secret that stands nowhere cannot be learnt. */
+function withEveryKind(manifest: Manifest, files: Map<string, Uint8Array>): Manifest {
+  const added = Object.entries(EMPTY_KINDS)
+    .filter(([type]) => !manifest.artifacts.some((row) => row.artifact_type === type && row.entry))
+    .map(([type, text], index) => {
+      const ids = { artifact_id: `a_9000000000000000${String(index)}`, artifact_type: type };
+      const entry = `artifacts/added/${type}`;
+      files.set(entry, new TextEncoder().encode(text));
+      return { ...ids, entry, state: 'ok' as const, verified: 'none' as const, row: ids };
+    });
+  return { ...manifest, artifacts: [...manifest.artifacts, ...added] };
 }
 
 /** Lines for the kinds that are text, parsed and put together for the kinds that are JSON. */

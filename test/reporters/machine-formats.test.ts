@@ -5,120 +5,33 @@ import { renderCtrf } from '../../src/reporters/ctrf.ts';
 import { renderJunit } from '../../src/reporters/junit.ts';
 import { renderNdjson } from '../../src/reporters/ndjson.ts';
 import { renderSarif } from '../../src/reporters/sarif.ts';
+import { ctrfShape, sarifShape } from '../support/machine-format-shapes.ts';
 import { PAYLOADS, withEveryString } from './hostile.ts';
 import { STORIES } from './stories/index.ts';
 import { canceledRun, healthyRun } from './stories/quiet-runs.ts';
 import { refusedSubmit } from './stories/refused-submit.ts';
 
-const amount = z.int().nonnegative();
-const status = z.enum(['passed', 'failed', 'skipped', 'pending', 'other']);
-
-/** What the CTRF schema asks of the parts that are written. */
-const ctrf = z.strictObject({
-  reportFormat: z.literal('CTRF'),
-  specVersion: z.string().regex(/^\d+\.\d+\.\d+$/),
-  results: z.strictObject({
-    tool: z.strictObject({ name: z.string().min(1), version: z.string().min(1) }),
-    summary: z.strictObject({
-      tests: amount,
-      passed: amount,
-      failed: amount,
-      pending: amount,
-      skipped: amount,
-      other: amount,
-      start: amount,
-      stop: amount,
-    }),
-    tests: z.array(
-      z.strictObject({
-        name: z.string().min(1),
-        status,
-        duration: amount,
-        suite: z.array(z.string().min(1)).min(1),
-        type: z.string(),
-        message: z.string().optional(),
-        trace: z.string().optional(),
-        rawStatus: z.string().optional(),
-        steps: z.array(z.strictObject({ name: z.string().min(1), status })),
-        extra: z.record(z.string(), z.unknown()),
-      }),
-    ),
-  }),
-});
-
-/** What the SARIF 2.1.0 schema asks of the parts that are written. */
-const sarif = z.strictObject({
-  $schema: z.url(),
-  version: z.literal('2.1.0'),
-  runs: z.tuple([
-    z.strictObject({
-      tool: z.strictObject({
-        driver: z.strictObject({
-          name: z.string(),
-          version: z.string(),
-          rules: z.array(
-            z.strictObject({
-              id: z.string(),
-              shortDescription: z.strictObject({ text: z.string() }),
-            }),
-          ),
-        }),
-      }),
-      automationDetails: z.strictObject({ id: z.string() }),
-      columnKind: z.enum(['utf16CodeUnits', 'unicodeCodePoints']),
-      results: z.array(
-        z.strictObject({
-          ruleId: z.string(),
-          level: z.enum(['none', 'note', 'warning', 'error']),
-          message: z.strictObject({ text: z.string() }),
-          locations: z
-            .array(
-              z.strictObject({
-                physicalLocation: z.strictObject({
-                  artifactLocation: z.strictObject({
-                    uri: z.string().regex(/^(?:[\w.~!*'()/-]|%[0-9A-F]{2})+$/),
-                  }),
-                  region: z
-                    .union([
-                      z.strictObject({ startLine: z.int().positive() }),
-                      z.strictObject({ charOffset: amount, charLength: amount }),
-                    ])
-                    .optional(),
-                }),
-                message: z.strictObject({ text: z.string() }),
-              }),
-            )
-            .min(1)
-            .max(100),
-          partialFingerprints: z.record(z.string(), z.string()).optional(),
-          properties: z.record(z.string(), z.unknown()),
-        }),
-      ),
-    }),
-  ]),
-});
-
 describe.each([...STORIES])('%s', (_, story) => {
-  test('is valid CTRF', () => void ctrf.parse(JSON.parse(renderCtrf(story))));
-  test('is valid SARIF', () => void sarif.parse(JSON.parse(renderSarif(story))));
+  test('is valid CTRF', () => void ctrfShape.parse(JSON.parse(renderCtrf(story))));
+  test('is valid SARIF', () => void sarifShape.parse(JSON.parse(renderSarif(story))));
 });
 
 test('hostile text keeps CTRF and SARIF valid', () => {
   for (const payload of [...PAYLOADS, '\uD800', 'a/../b c', '\u0000']) {
     const story = withEveryString(refusedSubmit, payload);
-    ctrf.parse(JSON.parse(renderCtrf(story)));
-    sarif.parse(JSON.parse(renderSarif(story)));
+    ctrfShape.parse(JSON.parse(renderCtrf(story)));
+    sarifShape.parse(JSON.parse(renderSarif(story)));
   }
 });
 
 test('a run without any name still has one in CTRF', () => {
   const run = { ...refusedSubmit.run, id: '', goal: '' };
-  const report = ctrf.parse(JSON.parse(renderCtrf({ ...refusedSubmit, run })));
+  const report = ctrfShape.parse(JSON.parse(renderCtrf({ ...refusedSubmit, run })));
   expect(report.results.tests[0]).toMatchObject({ name: 'run', suite: ['run'] });
 });
 
 test('a rule stands for every result, and the primary finding carries the fingerprint', () => {
-  const [run] = sarif.parse(JSON.parse(renderSarif(refusedSubmit))).runs;
+  const [run] = sarifShape.parse(JSON.parse(renderSarif(refusedSubmit))).runs;
   const rules = run.tool.driver.rules.map((rule) => rule.id);
   expect(run.results.filter((result) => !rules.includes(result.ruleId))).toEqual([]);
   expect(

@@ -42,7 +42,7 @@ export const debriefCommand: Command = {
       signal,
     );
     if (!isUsable(fetched)) return fetched;
-    await reportBundle(resolve(terminal.cwd(), bundle), targets, terminal, false);
+    await reportBundle(resolve(terminal.cwd(), bundle), targets, terminal);
     return fetched;
   },
 };

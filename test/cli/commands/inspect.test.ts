@@ -59,7 +59,7 @@ Run       tsk_1 from http://localhost:8000, server 1.0.56
 Holds     2 files, 1.5 kB; 1 of 4 listed artifacts
 Answers   run
 Verified  size 1
-Secrets   raw: may hold live credentials; share what debrief redact writes
+Contents  raw: may hold live credentials; share what debrief redact writes
 
 Type        Listed  Held    Size
 har              3     0     0 B

@@ -1,0 +1,75 @@
+/**
+ * Checks every regular expression literal of src for super-linear time: `npm run lint:redos`. Ends with `N passed, N failed`.
+ * Literals that run over bounded input only are listed in bench/bounded-regexes.json with the reason.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { check } from 'recheck';
+import ts from 'typescript';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const BOUNDED: Readonly<Record<string, string>> = JSON.parse(
+  readFileSync(join(ROOT, 'bench/bounded-regexes.json'), 'utf8'),
+);
+
+interface Literal {
+  readonly file: string;
+  readonly line: number;
+  readonly source: string;
+  readonly flags: string;
+}
+
+const literals = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .toSorted()
+  .flatMap((name) => literalsOf(join(ROOT, 'src', name)));
+
+function literalsOf(path: string): readonly Literal[] {
+  const text = readFileSync(path, 'utf8');
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest);
+  const found: Literal[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isRegularExpressionLiteral(node)) {
+      const cut = node.text.lastIndexOf('/');
+      const { line } = file.getLineAndCharacterOfPosition(node.getStart(file));
+      found.push({
+        file: relative(ROOT, path),
+        line: line + 1,
+        source: node.text.slice(1, cut),
+        flags: node.text.slice(cut + 1),
+      });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
+let passed = 0;
+let failed = 0;
+let bounded = 0;
+const unused = new Set(Object.keys(BOUNDED));
+const known = new Map<string, string>();
+for (const { file, line, source, flags } of literals) {
+  const key = `${file}: /${source}/${flags}`;
+  const status = known.get(`/${source}/${flags}`) ?? (await statusOf(source, flags));
+  known.set(`/${source}/${flags}`, status);
+  if (unused.delete(key) || BOUNDED[key] !== undefined) bounded += 1;
+  if (status === 'safe' || BOUNDED[key] !== undefined) passed += 1;
+  else {
+    failed += 1;
+    console.log(`${file}:${String(line)} ${status}\n  ${key}`);
+  }
+}
+for (const key of unused) console.log(`listed as bounded but gone: ${key}`);
+console.log(
+  `${String(bounded)} of ${String(literals.length)} literals run over bounded input only`,
+);
+console.log(`${String(passed)} passed, ${String(failed + unused.size)} failed`);
+process.exitCode = failed + unused.size === 0 ? 0 : 1;
+
+async function statusOf(source: string, flags: string): Promise<string> {
+  const result = await check(source, flags.replace('v', 'u'), { timeout: 10_000 });
+  return result.status === 'vulnerable' ? `${result.complexity.summary}` : result.status;
+}

@@ -1,0 +1,23 @@
+import type { Run } from '../run/run.ts';
+import { compareActions, compareResponses } from './compare-choices.ts';
+import { comparePages, comparePrompts, compareTrees } from './compare-pages.ts';
+import { compareTraffic } from './compare-traffic.ts';
+import type { LayerResult } from './layer-result.ts';
+import type { Moment } from './moments.ts';
+
+/** Every layer behind the inputs at the last of the moments; traffic counts from the start, because a page lives on what came before. */
+export function compareLayers(
+  moments: readonly Moment[],
+  runs: { readonly good: Run; readonly bad: Run },
+): readonly LayerResult[] {
+  const moment = moments.at(-1);
+  if (moment === undefined) return [];
+  return [
+    compareTraffic(moments, runs),
+    comparePages(moment),
+    compareTrees(moment),
+    comparePrompts(moment),
+    compareResponses(moment),
+    compareActions(moment),
+  ];
+}

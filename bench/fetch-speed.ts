@@ -1,4 +1,4 @@
-/** 300 files of 148 MB with 30 ms of latency each, against `curl -Z --parallel-max 16`, in turns. */
+/** 300 files with 30 ms of latency each, against `curl -Z --parallel-max 16`, in turns. */
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -31,7 +31,8 @@ export async function compareWithCurl(folder: string, rounds = 5): Promise<strin
     await server.close();
   }
   const [fetch, curl] = [median(ours), median(curls)];
-  return `300 files, 148 MB, ${String(LATENCY_MS)} ms each: fetch ${fetch.toFixed(2)} s, curl ${curl.toFixed(2)} s, ratio ${(fetch / curl).toFixed(2)}, peak ${Math.max(...peaks).toFixed(0)} MB (medians of ${String(rounds)})`;
+  const megabytes = artifacts.reduce((sum, { body }) => sum + body.length, 0) / 1e6;
+  return `300 files, ${megabytes.toFixed(0)} MB, ${String(LATENCY_MS)} ms each: fetch ${fetch.toFixed(2)} s, curl ${curl.toFixed(2)} s, ratio ${(fetch / curl).toFixed(2)}, peak ${Math.max(...peaks).toFixed(0)} MB (medians of ${String(rounds)})`;
 }
 
 /** Does not compress, as images do not. */
@@ -40,7 +41,7 @@ function screenshots(count: number): readonly FakeArtifact[] {
     const head = Buffer.from([0x89, 0x50, 0x4e, 0x47]);
     const sizeBytes = 100_000 + ((index * 7919) % 750_000);
     const body = Buffer.concat([head, randomBytes(sizeBytes), Buffer.from('IEND')]);
-    return slow(`a_${String(1000 + index)}`, 'screenshot_action', body);
+    return slow(`a_${String(1000 + index)}`, 'screenshot_action.png', body);
   });
 }
 
@@ -49,14 +50,20 @@ function pages(count: number): readonly FakeArtifact[] {
     const row = (line: number): string =>
       `<tr><td>${String(line)}</td><td>${String(line * 7919 + index)}</td></tr>\n`;
     const rows = Array.from({ length: 5000 + index * 120 }, (__, line) => row(line));
-    return slow(`a_${String(2000 + index)}`, 'html_action', Buffer.from(rows.join('')));
+    return slow(`a_${String(2000 + index)}`, 'html_action.html', Buffer.from(rows.join('')));
   });
 }
 
-function slow(id: string, type: string, body: Buffer): FakeArtifact {
-  const serve: FakeArtifact['serve'] = ({ response }) =>
-    void setTimeout(() => sendBody(response, body), LATENCY_MS);
-  return { id, type, body, serve };
+function slow(id: string, fileType: string, body: Buffer): FakeArtifact {
+  const [type = ''] = fileType.split('.');
+  return {
+    id,
+    type,
+    body,
+    // The extension decides whether the bundle compresses it.
+    row: { uri: `file:///data/o_1/tsk_1/00_0_stp_1/2026-01-02T03:04:05_${id}_${fileType}` },
+    serve: ({ response }) => void setTimeout(() => sendBody(response, body), LATENCY_MS),
+  };
 }
 
 function curlConfig(

@@ -29,7 +29,7 @@ export function resolveSettings<Name extends string>({
       const fromEnv = env[environmentName(name)];
       const places: readonly (readonly [Origin, readonly string[]])[] = [
         ['command line', asWords(flags[name])],
-        ['environment', asWords(fromEnv === undefined ? undefined : fromEnv.split(','))],
+        ['environment', asWords(fromEnv === undefined ? undefined : fromEnv.split(/[,\n]/))],
         ['file', asWords(file[name])],
       ];
       const [from, values] = places.find(([, words]) => words.length > 0) ?? ['default', []];

@@ -11,12 +11,10 @@ const MAX_WORDS = 120;
 /** What the model chose to do: kinds of action and elements. */
 export function compareResponses({ good, bad }: Moment): LayerResult {
   if (good.step === undefined || bad.step === undefined)
-    return good.step === bad.step
-      ? same('response', 'no step here in either run')
-      : different('response', oneSidedWords(good.step, bad.step), {
-          good: citeStep(good.step),
-          bad: citeStep(bad.step),
-        });
+    return different('response', oneSidedWords(good.step, bad.step), {
+      good: citeStep(good.step),
+      bad: citeStep(bad.step),
+    });
   const left = chosenActions(good.step);
   const right = chosenActions(bad.step);
   const index = firstOther(left, right);

@@ -2,7 +2,7 @@ import type { Run } from '../run/run.ts';
 import { compareActions, compareResponses } from './compare-choices.ts';
 import { comparePages, comparePrompts, compareTrees } from './compare-pages.ts';
 import { compareTraffic } from './compare-traffic.ts';
-import type { LayerResult } from './layer-result.ts';
+import { same, type LayerResult } from './layer-result.ts';
 import type { Moment } from './moments.ts';
 
 /** Every layer behind the inputs at the last of the moments; traffic counts from the start, because a page lives on what came before. */
@@ -12,12 +12,17 @@ export function compareLayers(
 ): readonly LayerResult[] {
   const moment = moments.at(-1);
   if (moment === undefined) return [];
+  const before = [compareTraffic(moments, runs), comparePages(moment)];
+  if (moment.good.step === undefined && moment.bad.step === undefined)
+    return [...before, ...OF_A_STEP.map((layer) => same(layer, 'both runs had ended'))];
   return [
-    compareTraffic(moments, runs),
-    comparePages(moment),
+    ...before,
     compareTrees(moment),
     comparePrompts(moment),
     compareResponses(moment),
     compareActions(moment),
   ];
 }
+
+/** What only a step has. */
+const OF_A_STEP = ['tree', 'prompt', 'response', 'action'] as const;

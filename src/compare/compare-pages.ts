@@ -69,7 +69,8 @@ function isTellingChange({ fields }: ChangedNode): boolean {
 }
 
 function plain(value: unknown): string {
-  return typeof value === 'string' ? value.slice(0, 5_000) : String(JSON.stringify(value) ?? '');
+  if (value === undefined) return '';
+  return typeof value === 'string' ? value.slice(0, 5_000) : JSON.stringify(value);
 }
 
 /** What was asked about the page, the page itself left out. */

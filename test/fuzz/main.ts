@@ -50,7 +50,10 @@ function startWorker(done: () => void): void {
   let timer: NodeJS.Timeout | undefined;
   const give = (): void => {
     clearTimeout(timer);
-    if (next >= end) return void child.disconnect();
+    if (next >= end) {
+      child.disconnect();
+      return;
+    }
     current = next++;
     timer = setTimeout(() => kill(child), GIVE_UP_MS);
     child.send(current);

@@ -56,7 +56,7 @@ export function updateBaseline(baseline: Baseline, clusters: readonly Cluster[])
   for (const cluster of clusters) {
     const known = seen.get(cluster.fingerprint);
     seen.set(cluster.fingerprint, {
-      ...(known ?? {}),
+      ...known,
       fingerprint: cluster.fingerprint,
       cause: cluster.cause,
       summary: cluster.exemplar.summary,

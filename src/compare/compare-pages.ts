@@ -69,7 +69,7 @@ function isTellingChange({ fields }: ChangedNode): boolean {
 }
 
 function plain(value: unknown): string {
-  return typeof value === 'string' ? value.slice(0, 5_000) : String(JSON.stringify(value) ?? '');
+  return typeof value === 'string' ? value.slice(0, 5_000) : (JSON.stringify(value) ?? '');
 }
 
 /** What was asked about the page, the page itself left out. */

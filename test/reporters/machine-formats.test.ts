@@ -2,10 +2,11 @@ import { parseDocument } from 'htmlparser2';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { renderCtrf } from '../../src/reporters/ctrf.ts';
+import { renderGitlab } from '../../src/reporters/gitlab.ts';
 import { renderJunit } from '../../src/reporters/junit.ts';
 import { renderNdjson } from '../../src/reporters/ndjson.ts';
 import { renderSarif } from '../../src/reporters/sarif.ts';
-import { ctrfShape, sarifShape } from '../support/machine-format-shapes.ts';
+import { ctrfShape, gitlabShape, readJunit, sarifShape } from '../support/machine-format-shapes.ts';
 import { PAYLOADS, withEveryString } from './hostile.ts';
 import { STORIES } from './stories/index.ts';
 import { canceledRun, healthyRun } from './stories/quiet-runs.ts';
@@ -13,6 +14,9 @@ import { refusedSubmit } from './stories/refused-submit.ts';
 
 describe.each([...STORIES])('%s', (_, story) => {
   test('is valid CTRF', () => void ctrfShape.parse(JSON.parse(renderCtrf(story))));
+  test('is valid GitLab code quality', () =>
+    void gitlabShape.parse(JSON.parse(renderGitlab(story))));
+  test('is JUnit XML that strict readers take', () => void readJunit(renderJunit(story)));
   test('is valid SARIF', () => void sarifShape.parse(JSON.parse(renderSarif(story))));
 });
 

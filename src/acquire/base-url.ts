@@ -15,13 +15,15 @@ export function readBaseUrl(text: string): URL {
   const url = new URL(withScheme);
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     throw new AcquireError('usage', `--base-url must be http or https, not ${url.protocol}`);
-  const path = url.pathname.replace(/\/+$/, '').replace(/\/(?:api\/)?v[12]$/, '');
+  const path = url.pathname.replace(/\/{1,20}$/, '').replace(/\/(?:api\/)?v[12]$/, '');
   return new URL(`${url.origin}${path}/`);
 }
 
 /** A run id, also out of a pasted address of Skyvern's UI. */
 export function readRunId(text: string): string {
-  const id = /(?:^|\/)((?:tsk_v2|tsk|wr)_[A-Za-z0-9]+)(?:[/?#].*)?$/.exec(text.trim())?.[1];
+  const id = /(?:^|\/)((?:tsk_v2|tsk|wr)_[A-Za-z0-9]{1,64})(?:[/?#].{0,4096})?$/.exec(
+    text.trim(),
+  )?.[1];
   if (id === undefined) {
     throw new AcquireError(
       'usage',

@@ -36,7 +36,7 @@ function isDenied(answered: AnsweredQuestion): boolean {
 
 function authError(origin: string, answered: AnsweredQuestion): AcquireError {
   const status = answered.answer.kind === 'answer' ? answered.answer.status : 0;
-  const words = refusalReason(answered).replace(/[.\s]+$/, '');
+  const words = refusalReason(answered).replace(/[.\s]{1,20}$/, '');
   return new AcquireError(
     'auth',
     `${origin} refused the API key (${String(status)}: ${words}); set SKYVERN_API_KEY to a key of this server`,

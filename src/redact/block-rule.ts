@@ -27,7 +27,7 @@ const openBody = (window: string): string =>
 /** The lines of a key's body, each a secret of its own: pages and logs reflow them. */
 export function keyLines(body: string): readonly string[] {
   return body
-    .split(/\\+[nr]|[\r\n]+|<br\s{0,4}\/?>/)
+    .split(/\\{1,8}[nr]|[\r\n]+|<br\s{0,4}\/?>/)
     .map((line) => line.trim())
     .filter((line) => line.length >= 16);
 }

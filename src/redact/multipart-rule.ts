@@ -3,7 +3,7 @@ import { sensitivityOfName } from './sensitive-names.ts';
 import { isPlaceholder, isTrivial } from './value-shape.ts';
 
 const PARTS =
-  /content-disposition:\s{0,4}form-data;[^\r\n]{0,200}?\bname=\\*"?([\w.[\]-]{1,80})\\*"?[^\r\n\\]{0,200}((?:\r?\n|\\r\\n|\\n)[\w-]{1,40}:[^\r\n\\]{0,200}){0,4}(?:\r?\n|\\r\\n|\\n){2}/gi;
+  /content-disposition:\s{0,4}form-data;[^\r\n]{0,200}?\bname=\\{0,8}"?([\w.[\]-]{1,80})\\{0,8}"?[^\r\n\\]{0,200}((?:\r?\n|\\r\\n|\\n)[\w-]{1,40}:[^\r\n\\]{0,200}){0,4}(?:\r?\n|\\r\\n|\\n){2}/gi;
 const PART_END = /\r?\n--|\\r\\n--|\\n--/;
 const MAX_PART = 65_536;
 

@@ -64,7 +64,7 @@ const isLoginPassword = ({ value }: SecretSpan): boolean =>
   isPasswordShaped(value) && /\d/.test(value) && !isPlaceholder(value) && !/[/=<>(){}]/.test(value);
 
 function lastOf(match: RegExpExecArray, rule: string): SecretSpan {
-  const value = (match[1] ?? '').replace(/[.,;:)"']+$/, '');
+  const value = (match[1] ?? '').replace(/[.,;:)"']{1,20}$/, '');
   return spanOf(match.index + match[0].length - (match[1] ?? '').length, value, rule);
 }
 

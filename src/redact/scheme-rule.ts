@@ -11,7 +11,7 @@ export function schemeSpans(text: string): readonly SecretSpan[] {
   const spans: SecretSpan[] = [];
   for (const match of text.matchAll(SCHEMES)) {
     const [whole, scheme = '', credential = ''] = match;
-    const value = credential.replace(/[.:]+$/, '');
+    const value = credential.replace(/[.:]{1,20}$/, '');
     if (isPlaceholder(value) || !isCredential(scheme.toLowerCase(), value)) continue;
     const start = match.index + whole.length - credential.length;
     const label = scheme.toLowerCase() === 'basic' ? 'credential' : 'token';

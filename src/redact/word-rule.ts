@@ -79,9 +79,12 @@ function formatAt(
   mayBeInner: boolean,
 ): Found | undefined {
   const jwt = word.startsWith('eyJ') ? JWT.exec(word)?.[0] : undefined;
-  if (jwt !== undefined) return { value: jwt.replace(/[.-]+$/, ''), label: 'token', rule: 'jwt' };
+  if (jwt !== undefined)
+    return { value: jwt.replace(/[.-]{1,20}$/, ''), label: 'token', rule: 'jwt' };
   for (const { prefix, shape, label } of formats) {
-    const value = word.startsWith(prefix) ? shape.exec(word)?.[0].replace(/[.-]+$/, '') : undefined;
+    const value = word.startsWith(prefix)
+      ? shape.exec(word)?.[0].replace(/[.-]{1,20}$/, '')
+      : undefined;
     if (value !== undefined && isCredible(value.slice(0, JUDGED_LENGTH)))
       return { value, label, rule: 'provider-format' };
   }

@@ -60,7 +60,7 @@ function slipOf(run: Run, step: Step, action: Action): Slip | undefined {
 
 function candidates(data: string): readonly string[] {
   return [...new Set(data.match(/[\p{L}\d][\p{L}\d@./_-]{3,60}/gu) ?? [])].map((word) =>
-    word.replace(/[.,]+$/, ''),
+    word.replace(/[.,]{1,20}$/, ''),
   );
 }
 

@@ -3,7 +3,7 @@ import type { ReasonHit } from '../../run/facts/failure-reason.ts';
 import type { Run } from '../../run/run.ts';
 import { defineReasonAnalyser } from '../reason-analyser.ts';
 
-const PROXY_CAUSES = /^(?:NoProxyAvailable|GetOutboundIPFailed|\w*Proxy\w*)$/;
+const PROXY_CAUSES = /^(?:NoProxyAvailable|GetOutboundIPFailed|\w{0,80}Proxy\w{0,80})$/;
 
 /** No browser could be started. When the named exception is about a proxy, the proxy is the cause. */
 export const browserStart = defineReasonAnalyser('infra.browser_start', [

@@ -14,7 +14,7 @@ export const storage = defineReasonAnalyser('infra.storage', [
       ],
     },
     patterns: [
-      /\d* ?downloaded file\(s\) could not be fully saved[^\n]{0,80}/,
+      /\d{0,9} ?downloaded file\(s\) could not be fully saved[^\n]{0,80}/,
       /DownloadSaveIncompleteError[^\n]{0,80}/,
       /Failed to (?:save|store|persist)[^\n]{0,40}\b(?:file|artifact|download|session|profile)s?\b[^\n]{0,60}/,
       /(?:Failed to upload|Error uploading)[^\n]{0,40}\bto (?:s3|azure|blob|gcs|storage|bucket)\b[^\n]{0,60}/i,

@@ -83,7 +83,7 @@ function isOwnCode({ reason, match }: ReasonHit): boolean {
 }
 
 function words({ match }: ReasonHit): string {
-  const text = (match[1] ?? match[0]).replace(/[.\s]+$/, '');
+  const text = (match[1] ?? match[0]).replace(/[.\s]{1,20}$/, '');
   return readExceptionName(text) === undefined
     ? `an exception (${text.slice(0, 140)})`
     : text.slice(0, 140);

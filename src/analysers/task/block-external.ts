@@ -54,7 +54,7 @@ export const blockExternal = defineReasonAnalyser('task.block_external', [
       /^HTTP (\d{3})\b[^\n]{0,200}/,
       /Request timed out after[^\n]{0,80}/,
       /HTTP request failed[^\n]{0,160}/,
-      /\w+ block timed out[^\n]{0,80}/,
+      /\w{1,60} block timed out[^\n]{0,80}/,
       /File (?:download failed|exceeds maximum size|not found|parsing failed)[^\n]{0,120}/i,
       /^[^\n]{1,200}/,
     ],
@@ -109,7 +109,7 @@ function words({ match, reason }: ReasonHit): string {
   const method = asText(at(reason.block?.output, 'request_method')) ?? 'the request';
   if (match[1] !== undefined && url !== undefined)
     return `${method} ${redactUrlQuery(url)} answered ${match[1]}`;
-  const text = match[0].replace(/[.\s]+$/, '').slice(0, 140);
+  const text = match[0].replace(/[.\s]{1,20}$/, '').slice(0, 140);
   return text === 'None' ? 'it gives no reason' : text;
 }
 

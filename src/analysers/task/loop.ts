@@ -33,7 +33,7 @@ export const loop = defineReasonAnalyser('task.loop', [
     title: (hit, where, run) =>
       /No iterable/.test(hit.match[0])
         ? `The loop of ${where} had nothing to do: ${emptyOutputs(run, hit).length > 0 ? 'the list that it takes from an earlier block is empty' : 'its list is empty or missing'}.`
-        : `The loop of ${where} could not go on: ${hit.match[0].replace(/[.\s]+$/, '').slice(0, 120)}.`,
+        : `The loop of ${where} could not go on: ${hit.match[0].replace(/[.\s]{1,20}$/, '').slice(0, 120)}.`,
     explanation: (hit, run) =>
       emptyOutputs(run, hit).length > 0
         ? 'The block before it completed and returned no item, and the loop is not allowed to be empty.'

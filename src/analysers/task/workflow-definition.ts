@@ -37,5 +37,5 @@ export const workflowDefinition = defineReasonAnalyser('task.workflow_definition
 ]);
 
 function short(text: string): string {
-  return text.replace(/[.\s]+$/, '').slice(0, 140);
+  return text.replace(/[.\s]{1,20}$/, '').slice(0, 140);
 }

@@ -54,7 +54,7 @@ function groupWords(words: readonly string[]): readonly (readonly string[])[] {
 function markdownGroup(group: readonly string[], isFirst: boolean): string {
   const text = group.join(' ');
   if (isPlain(group[0] ?? '', isFirst)) return text;
-  const [, core = text, tail = ''] = /^(.*?)([.,;:!?)…]*)$/su.exec(text) ?? [];
+  const [, core = text, tail = ''] = /^(.*?)([.,;:!?)…]{0,20})$/su.exec(text) ?? [];
   return core === '' ? markdownCode(text) : `${markdownCode(core)}${tail}`;
 }
 

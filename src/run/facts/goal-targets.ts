@@ -30,7 +30,7 @@ export function goalTargets(run: Run, step: Step): readonly TargetSight[] {
 
 /** A reference in brackets at the end is for the user's books, not for the page. */
 function namedThings(goal: string): readonly string[] {
-  const text = goal.replace(/\((?:ref|id|no|nr|ticket|case)\b[^)]{0,40}\)\s*\.?\s*$/i, '');
+  const text = goal.replace(/\((?:ref|id|no|nr|ticket|case)\b[^)]{0,40}\)\s{0,9}\.?\s{0,9}$/i, '');
   return goalEntities(text).filter((name) => name.length >= 3);
 }
 

@@ -39,8 +39,8 @@ function saidSpans(text: string): readonly SecretSpan[] {
 function saidValue(word: string, quote: string): string {
   if (quote === '')
     return word
-      .replace(/(?:\\?["'](?:[,}\])].*)?|[.,;:)\]}]+|<\/?[A-Za-z].*)$/, '')
-      .replace(/[.,;:]+$/, '');
+      .replace(/(?:\\?["'](?:[,}\])].{0,400})?|[.,;:)\]}]{1,20}|<\/?[A-Za-z].{0,400})$/, '')
+      .replace(/[.,;:]{1,20}$/, '');
   const close = word.search(/\\?["'`”’»]/);
   return close < 0 ? '' : word.slice(0, close);
 }

@@ -28,7 +28,7 @@ function unseenChecks(checks: readonly Check[]): readonly Unseen[] {
     const key = `${outcome} ${reason}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { names: [analyser], words, why: reason });
-    else group.names.push(analyser);
+    else if (!group.names.includes(analyser)) group.names.push(analyser);
   }
   return [...groups.values()].map(({ names, words, why }) => ({
     what:

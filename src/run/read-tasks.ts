@@ -60,6 +60,9 @@ async function readTask(files: BundleFiles, taskId: string, parts: TaskParts): P
   };
 }
 
+/** Skyvern stops a task after some dozen steps; a longer list is hostile and would cost its square. */
+const MAX_STEPS = 2_000;
+
 async function readSteps(
   files: BundleFiles,
   taskId: string,
@@ -71,7 +74,7 @@ async function readSteps(
   const actions = await files.resource('actions', taskId);
   const filesByStep = groupBy(byCapture(files.artifacts), (file) => file.stepId);
   const lostByStep = groupBy(files.lostScreenshots, (row) => row.stepId);
-  const rows = asArray(document.value) ?? [];
+  const rows = (asArray(document.value) ?? []).slice(0, MAX_STEPS);
   const steps = await Promise.all(
     rows.map(async (row, index) => {
       const stepId = asText(at(row, 'step_id'));
@@ -132,6 +135,8 @@ function readStep({ row, index, document, taskId, block, pages, actions, parts }
   };
 }
 
+const MAX_ACTIONS = 20_000;
+
 /** Step output drops an action that never got a result; the task's action list still has it. */
 function actionsWithoutResult(
   actions: JsonDocument | undefined,
@@ -141,7 +146,8 @@ function actionsWithoutResult(
 ): readonly Action[] {
   if (actions === undefined) return [];
   const knownIds = new Set(known.map((action) => action.actionId));
-  return (asArray(actions.value) ?? []).flatMap((row, index) => {
+  const rows = (asArray(actions.value) ?? []).slice(0, MAX_ACTIONS);
+  return rows.flatMap((row, index) => {
     if (at(row, 'step_id') !== stepId || knownIds.has(asText(at(row, 'action_id')))) return [];
     const place = { source: actions.source, pointer: `/${index}` };
     return readAction(row, place, { index, results: [], htmlAfter: pages.htmlAfter }) ?? [];

@@ -45,12 +45,12 @@ const DOCUMENTS: readonly (readonly [title: string, content: () => string | Uint
     () => '[{"children":'.repeat(8e3) + '[]' + '}]'.repeat(8e3),
   ],
   [
-    'blocks nested eight thousand deep',
-    () => '[{"type":"block","block":{},"children":'.repeat(8e3) + '[]' + '}]'.repeat(8e3),
+    'blocks nested two thousand deep',
+    () => '[{"type":"block","block":{},"children":'.repeat(2e3) + '[]' + '}]'.repeat(2e3),
   ],
   ['nesting that never ends', () => '[{"a":'.repeat(3e4)],
-  ['a list of 200 000 numbers', () => list(2e5, '1')],
-  ['a list of 10 000 rows', () => list(1e4, '{"id":1,"status":"failed"}')],
+  ['a list of 30 000 numbers', () => list(3e4, '1')],
+  ['a list of 3 000 rows', () => list(3e3, '{"id":1,"status":"failed"}')],
   ['a HAR of 10 000 empty entries', () => `{"log":{"entries":${list(1e4, '{}')}}}`],
   [
     'names of prototypes',

@@ -4,6 +4,7 @@ import { readLlmRequest } from '../artifacts/llm-request.ts';
 import { readLlmResponse } from '../artifacts/llm-response.ts';
 import { groupBy } from '../support/group-by.ts';
 import type { JsonDocument } from '../support/source-ref.ts';
+import { byCapture } from './artifact-order.ts';
 import type { ArtifactFile, BundleFiles } from './bundle-files.ts';
 import { groupLlmCalls, type LlmCallFiles } from './group-llm-calls.ts';
 import { promptKind } from './prompt-kind.ts';
@@ -11,7 +12,7 @@ import type { HrefMap, LlmCall, LlmRequest, LlmResponse } from './run.ts';
 
 /** Every call to the model that left artifacts, in capture order inside each step. */
 export async function readLlmCalls(files: BundleFiles): Promise<readonly LlmCall[]> {
-  const groups = [...groupBy(files.artifacts, ownerOf).values()];
+  const groups = [...groupBy(byCapture(files.artifacts), ownerOf).values()];
   const calls = await Promise.all(
     groups.flatMap((group) => groupLlmCalls(group)).map((call) => readCall(files, call)),
   );

@@ -7,7 +7,8 @@ const MAX_REASON = 200;
 
 /** Everything the server named, what is missing first when there is too much to list. */
 export function buildArtifacts(run: Run): ArtifactInventoryRow[] {
-  const listed = run.artifacts ?? [];
+  // Ids are snowflakes: their order is that of capture, whatever the order of the manifest.
+  const listed = (run.artifacts ?? []).toSorted((a, b) => (a.artifactId < b.artifactId ? -1 : 1));
   const kept =
     listed.length <= MAX_ROWS
       ? listed

@@ -103,7 +103,7 @@ import { fallbackFailed } from './script/fallback-failed.ts';
 
 /** Every check, one line each. Order does not matter: ranking decides. */
 export const ANALYSERS: readonly Analyser[] = [
-  // network: causes that several checks report take their wording from the last of them
+  // network
   assetFailed,
   browserErrorPage,
   errorPage,

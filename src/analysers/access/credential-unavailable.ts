@@ -4,13 +4,13 @@ import type { Run } from '../../run/run.ts';
 import { childPointer } from '../../support/json-pointer.ts';
 import { asObject, asText, at } from '../../support/unknown.ts';
 import { defineReasonAnalyser } from '../reason-analyser.ts';
-import { credentialInfo } from './credential-info.ts';
+import { SHARED_CAUSES } from '../shared-causes.ts';
 
 /** The stored login could not be fetched: the vault, the item in it or the parameter that names it. No page was opened with it. */
 export const credentialUnavailable = defineReasonAnalyser('access.credential_unavailable', [
   {
     code: 'access.credential_unavailable',
-    info: credentialInfo,
+    info: SHARED_CAUSES['access.credential_unavailable'],
     patterns: [
       /Credential vault item not found/i,
       /(?:Bitwarden|1Password|OnePassword|Azure|HashiCorp)[\w ]{0,30} (?:secret )?error: [^\n]{0,160}/i,

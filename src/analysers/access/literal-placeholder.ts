@@ -5,7 +5,7 @@ import type { Exchange, Run } from '../../run/run.ts';
 import { redactUrlQuery } from '../../support/url-text.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
-import { credentialInfo } from './credential-info.ts';
+import { SHARED_CAUSES } from '../shared-causes.ts';
 
 /**
  * Skyvern shows the model a placeholder for every secret and puts the value in while typing. Where the placeholder itself reached the site, the
@@ -14,7 +14,7 @@ import { credentialInfo } from './credential-info.ts';
 export const literalPlaceholder = defineAnalyser({
   id: 'access.literal_placeholder',
   needs: ['network'],
-  findings: { 'access.credential_unavailable': credentialInfo },
+  findings: { 'access.credential_unavailable': SHARED_CAUSES['access.credential_unavailable'] },
   run: (run) => {
     const finding = findPlaceholder(run);
     return finding === undefined ? [] : [finding];

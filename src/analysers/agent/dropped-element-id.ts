@@ -8,6 +8,7 @@ import { realSteps } from '../../run/facts/progress.ts';
 import type { Run } from '../../run/run.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
+import { SHARED_CAUSES } from '../shared-causes.ts';
 
 /**
  * The model planned an action on an element id that is not on the page, and nothing was done of it: no action, no exception. Only the answer of the model shows it.
@@ -17,15 +18,7 @@ export const droppedElementId = defineAnalyser({
   id: 'agent.dropped_element_id',
   needs: ['llmCalls', 'steps'],
   findings: {
-    'agent.hallucinated_element_id': {
-      meaning: 'The model chose an element id that is not on the page.',
-      owner: 'agent',
-      retry: 'later',
-      fixes: [
-        'Run again: an invented id is a slip of the model, often not repeated.',
-        'If it repeats, check that the wanted element is in the element tree at all (frames, canvas and shadow roots are not), and try a stronger model.',
-      ],
-    },
+    'agent.hallucinated_element_id': SHARED_CAUSES['agent.hallucinated_element_id'],
   },
   run: (run) => {
     if (run.outcome.status === 'completed') return [];

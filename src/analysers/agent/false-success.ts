@@ -12,6 +12,7 @@ import { wantsToHandIn } from '../../run/facts/submit-intent.ts';
 import type { Run, Step, Task } from '../../run/run.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
+import { SHARED_CAUSES } from '../shared-causes.ts';
 
 /**
  * The task counts as completed, and its end says otherwise: the page still refuses what was handed in, the request that hands it in failed for good, the form
@@ -21,15 +22,7 @@ export const falseSuccess = defineAnalyser({
   id: 'agent.false_success',
   needs: ['steps'],
   findings: {
-    'agent.premature_complete': {
-      meaning: 'The run ended as a success although what it filled in was never handed in.',
-      owner: 'agent',
-      retry: 'after-change',
-      fixes: [
-        'Add a completion criterion that names the confirmation of the site.',
-        'Say in the goal which button has to be pressed at the end.',
-      ],
-    },
+    'agent.premature_complete': SHARED_CAUSES['agent.premature_complete'],
   },
   run: (run) => {
     const doubts = run.tasks

@@ -12,6 +12,7 @@ import type { Exchange, Run, Step } from '../../run/run.ts';
 import { redactUrlQuery } from '../../support/url-text.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
+import { SHARED_CAUSES } from '../shared-causes.ts';
 
 /**
  * The model opened an address that it had from nowhere: neither goal, data, prompt, link nor earlier page has it, and it led to nothing. A guess that works is no
@@ -21,15 +22,7 @@ export const hallucinatedAddress = defineAnalyser({
   id: 'agent.hallucinated_address',
   needs: ['llmCalls', 'steps'],
   findings: {
-    'agent.hallucinated_url_or_file': {
-      meaning: 'The model used an address of a file or page that nobody gave it.',
-      owner: 'agent',
-      retry: 'after-change',
-      fixes: [
-        'Put the exact address into the goal or the payload, under a name that says what it is.',
-        'Say in the goal that the site is to be used by its own links.',
-      ],
-    },
+    'agent.hallucinated_url_or_file': SHARED_CAUSES['agent.hallucinated_url_or_file'],
   },
   run: (run) => {
     const guesses = realSteps(run)

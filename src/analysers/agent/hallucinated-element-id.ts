@@ -6,6 +6,7 @@ import type { Action, Run } from '../../run/run.ts';
 import { times } from '../../support/count-words.ts';
 import { asArray, asText, at } from '../../support/unknown.ts';
 import { defineExceptionAnalyser } from '../exception-analyser.ts';
+import { SHARED_CAUSES } from '../shared-causes.ts';
 
 /**
  * The model named an element id that the page never had: MissingElement with `selector=None`, or an invalid id. The step stays `completed`
@@ -13,15 +14,7 @@ import { defineExceptionAnalyser } from '../exception-analyser.ts';
  */
 export const hallucinatedElementId = defineExceptionAnalyser({
   code: 'agent.hallucinated_element_id',
-  info: {
-    meaning: 'The model chose an element id that is not on the page.',
-    owner: 'agent',
-    retry: 'later',
-    fixes: [
-      'Run again: an invented id is a slip of the model, often not repeated.',
-      'If it repeats, check that the wanted element is in the element tree at all (frames, canvas and shadow roots are not), and try a stronger model.',
-    ],
-  },
+  info: SHARED_CAUSES['agent.hallucinated_element_id'],
   matches: ({ exceptionType, message, step, action }) =>
     exceptionType === 'MissingElementDict' ||
     (exceptionType === 'MissingElement' &&

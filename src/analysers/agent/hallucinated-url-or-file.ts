@@ -4,19 +4,12 @@ import type { ActionFailure } from '../../run/facts/action-failures.ts';
 import type { Run } from '../../run/run.ts';
 import { asArray, asText, at } from '../../support/unknown.ts';
 import { defineExceptionAnalyser } from '../exception-analyser.ts';
+import { SHARED_CAUSES } from '../shared-causes.ts';
 
 /** The file to upload is in neither goal nor payload: Skyvern refuses it with ImaginaryFileUrl. */
 export const hallucinatedFile = defineExceptionAnalyser({
   code: 'agent.hallucinated_url_or_file',
-  info: {
-    meaning: 'The model used an address of a file or page that nobody gave it.',
-    owner: 'agent',
-    retry: 'after-change',
-    fixes: [
-      'Put the exact address into the goal or the payload, under a name that says what it is.',
-      'Check that the payload reaches the block: a value the model does not see is a value it invents.',
-    ],
-  },
+  info: SHARED_CAUSES['agent.hallucinated_url_or_file'],
   matches: ({ exceptionType }) => exceptionType === 'ImaginaryFileUrl',
   title: ({ step, action }) =>
     `Step ${step.order} wanted to upload '${action.fileUrl ?? action.text ?? 'a file'}', an address that is in neither the goal nor the payload.`,

@@ -9,6 +9,7 @@ import { isWrite } from '../../run/facts/submit.ts';
 import type { Action, Exchange, HtmlPage, PageSnapshot, Run, Step, Task } from '../../run/run.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { CannotTell, Finding } from '../finding.ts';
+import { SHARED_CAUSES } from '../shared-causes.ts';
 
 /**
  * The run says that the goal is reached, but what it filled in was never handed in: no request of the site carries it, no page followed, and no confirmation appeared. Needs a HAR
@@ -18,15 +19,7 @@ export const prematureComplete = defineAnalyser({
   id: 'agent.premature_complete',
   needs: ['steps'],
   findings: {
-    'agent.premature_complete': {
-      meaning: 'The run ended as a success although what it filled in was never handed in.',
-      owner: 'agent',
-      retry: 'after-change',
-      fixes: [
-        'Add a completion criterion that names the confirmation of the site.',
-        'Say in the goal which button has to be pressed at the end.',
-      ],
-    },
+    'agent.premature_complete': SHARED_CAUSES['agent.premature_complete'],
   },
   run: (run) => {
     const candidates = run.tasks.filter(

@@ -1,18 +1,11 @@
 import { times } from '../../support/count-words.ts';
 import { defineExceptionAnalyser } from '../exception-analyser.ts';
+import { SHARED_CAUSES } from '../shared-causes.ts';
 
 /** The chosen element cannot take the action: text into a button, a click into a dropdown's container. */
 export const wrongElement = defineExceptionAnalyser({
   code: 'agent.wrong_element',
-  info: {
-    meaning: 'The model chose an element that cannot take the action.',
-    owner: 'agent',
-    retry: 'after-change',
-    fixes: [
-      'Name the field in the goal as the page labels it, and say where it stands (beside, below which text).',
-      'Try a stronger model; the element tree of the step shows what it could have chosen.',
-    ],
-  },
+  info: SHARED_CAUSES['agent.wrong_element'],
   matches: ({ exceptionType }) => TYPES.has(exceptionType),
   title: ({ step, action }, target) =>
     `Step ${step.order} tried to ${VERBS.get(action.type) ?? action.type} the ${target}, which cannot take that.`,

@@ -11,6 +11,7 @@ import { exchangesOf } from '../../run/facts/submit.ts';
 import type { Action, Run, Step } from '../../run/run.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
+import { SHARED_CAUSES } from '../shared-causes.ts';
 
 /**
  * The same button stands in several rows or cards, and the one that was clicked belongs to another thing than the goal names. What the goal names must tell one row from all
@@ -20,15 +21,7 @@ export const wrongRow = defineAnalyser({
   id: 'agent.wrong_row',
   needs: ['steps'],
   findings: {
-    'agent.wrong_element': {
-      meaning: 'The model chose another element than the one the task is about.',
-      owner: 'agent',
-      retry: 'after-change',
-      fixes: [
-        'Name the row in the goal by what stands in it alone (number, name, date).',
-        'Try a stronger model; the element tree of the step shows what it could have chosen.',
-      ],
-    },
+    'agent.wrong_element': SHARED_CAUSES['agent.wrong_element'],
   },
   run: (run) => {
     if (run.outcome.status === 'completed') return [];

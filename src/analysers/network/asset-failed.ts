@@ -8,6 +8,7 @@ import type { ConsoleMessage, Run } from '../../run/run.ts';
 import { addressesOf } from '../../requests/console-lines.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
+import { SHARED_CAUSES } from '../shared-causes.ts';
 
 /**
  * An action needed a part of the application that could not be loaded: the application says so in the console, and the traffic shows the script. Without such a line a
@@ -17,15 +18,7 @@ export const assetFailed = defineAnalyser({
   id: 'network.asset_failed',
   needs: ['console'],
   findings: {
-    'network.asset_failed': {
-      meaning: 'A part of the application that the action needed could not be loaded.',
-      owner: 'site',
-      retry: 'later',
-      fixes: [
-        'Run again in a fresh browser profile: open pages may ask for files of an old release.',
-        'Tell the owner of the site which file is missing.',
-      ],
-    },
+    'network.asset_failed': SHARED_CAUSES['network.asset_failed'],
   },
   run: (run) => {
     for (const line of run.console ?? []) {

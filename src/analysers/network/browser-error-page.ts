@@ -4,8 +4,13 @@ import { causingStep } from '../../run/facts/new-messages.ts';
 import { textLives, type TextLife } from '../../run/facts/text-lives.ts';
 import type { Run } from '../../run/run.ts';
 import { citeExchange } from '../../run/evidence.ts';
-import { defineAnalyser, type FindingInfo } from '../define-analyser.ts';
+import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
+import {
+  NAVIGATION_CAUSES,
+  NAVIGATION_FINDINGS,
+  type NavigationCause,
+} from './navigation-causes.ts';
 
 /**
  * A page in mid-run could not be opened and the browser shows its own error page, with the name of the error on it. The page is left out when the run got away from it.
@@ -13,51 +18,21 @@ import type { Finding } from '../finding.ts';
 export const browserErrorPage = defineAnalyser({
   id: 'network.browser_error_page',
   needs: ['steps'],
-  findings: {
-    'network.dns': info('The host name of a page has no address.'),
-    'network.tls': info('The secure connection to a page failed.'),
-    'network.connection': info('The connection to a page was refused, reset or cut.'),
-    'network.timeout': info('A page did not come in time.'),
-    'network.redirect_loop': info('The site redirected in circles.'),
-    'network.offline': info('The browser had no network.'),
-  },
+  findings: NAVIGATION_FINDINGS,
   run: (run) => {
     const finding = findErrorPage(run);
     return finding === undefined ? [] : [finding];
   },
 });
 
-type Code = `network.${'dns' | 'tls' | 'connection' | 'timeout' | 'redirect_loop' | 'offline'}`;
-
-function info(meaning: string): FindingInfo {
-  return {
-    meaning,
-    owner: 'site',
-    retry: 'later',
-    fixes: [
-      'Open the same address from the machine of the browser; check site, firewall and proxy.',
-      'Run again later.',
-    ],
-  };
-}
-
-const CODES: ReadonlyMap<NavigationErrorKind, Code> = new Map([
-  ['dns', 'network.dns'],
-  ['tls', 'network.tls'],
-  ['connection', 'network.connection'],
-  ['timeout', 'network.timeout'],
-  ['redirect-loop', 'network.redirect_loop'],
-  ['offline', 'network.offline'],
-]);
-
 const ERROR_NAME = /\b(?:ERR_[A-Z0-9_]{3,60}|DNS_PROBE_[A-Z_]{3,40})\b/;
 const MAX_CHARS = 200;
 
-function findErrorPage(run: Run): Finding<Code> | undefined {
+function findErrorPage(run: Run): Finding<NavigationCause> | undefined {
   for (const life of textLives(run)) {
     const name = ERROR_NAME.exec(life.text.text.slice(0, MAX_CHARS))?.[0];
     if (name === undefined || !life.isLasting || !isSparse(life.last)) continue;
-    const code = CODES.get(kindOf(name) ?? 'bad-url');
+    const code = NAVIGATION_CAUSES.get(kindOf(name) ?? 'bad-url');
     if (code !== undefined) return toFinding(run, code, name, life);
   }
   return undefined;
@@ -68,7 +43,12 @@ function kindOf(name: string): NavigationErrorKind | undefined {
   return name === 'ERR_CONNECTION_TIMED_OUT' ? 'timeout' : kindOfNetError(name);
 }
 
-function toFinding(run: Run, code: Code, name: string, life: TextLife): Finding<Code> {
+function toFinding(
+  run: Run,
+  code: NavigationCause,
+  name: string,
+  life: TextLife,
+): Finding<NavigationCause> {
   const attempt = run.network?.exchanges.findLast(
     ({ failureText }) => failureText?.includes(name) === true,
   );

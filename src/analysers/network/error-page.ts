@@ -5,8 +5,9 @@ import { isMainMatter, isSparse } from '../../run/facts/maintenance.ts';
 import { causingStep } from '../../run/facts/new-messages.ts';
 import { textLives, type TextLife } from '../../run/facts/text-lives.ts';
 import type { Run } from '../../run/run.ts';
-import { defineAnalyser, type FindingInfo } from '../define-analyser.ts';
+import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
+import { SHARED_CAUSES } from '../shared-causes.ts';
 
 /**
  * The page on which a task ended is an error page by its own words: for runs without HAR, and for sites that answer 200 all the same. A status in the traffic
@@ -16,21 +17,9 @@ export const errorPage = defineAnalyser({
   id: 'network.error_page',
   needs: ['steps'],
   findings: {
-    'network.http_5xx': info(
-      "The site's server failed: the page that was opened is its error page.",
-      'later',
-      'Run again later; report the address and its time to the owner of the site.',
-    ),
-    'network.http_404_document': info(
-      'The page that was opened does not exist (any more).',
-      'after-change',
-      'Correct the address in the task, or the link that leads to it.',
-    ),
-    'network.rate_limited': info(
-      'The site refused requests because there were too many.',
-      'later',
-      'Wait before running again, and run fewer tasks at a time against this site.',
-    ),
+    'network.http_5xx': SHARED_CAUSES['network.http_5xx'],
+    'network.http_404_document': SHARED_CAUSES['network.http_404_document'],
+    'network.rate_limited': SHARED_CAUSES['network.rate_limited'],
   },
   run: (run) => KINDS.flatMap((kind) => judge(run, kind) ?? []).slice(0, 1),
 });
@@ -69,10 +58,6 @@ const KINDS: readonly Kind[] = [
     isWholePage: true,
   },
 ];
-
-function info(meaning: string, retry: FindingInfo['retry'], fix: string): FindingInfo {
-  return { meaning, owner: 'site', retry, fixes: [fix] };
-}
 
 function judge(run: Run, kind: Kind): Finding<Code> | undefined {
   if (isSeenInTraffic(run, kind)) return undefined;

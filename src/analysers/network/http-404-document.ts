@@ -4,19 +4,12 @@ import { pageStates } from '../../run/facts/page-states.ts';
 import type { Evidence } from '../../run/evidence.ts';
 import type { Run } from '../../run/run.ts';
 import { defineRequestAnalyser } from '../request-analyser.ts';
+import { SHARED_CAUSES } from '../shared-causes.ts';
 
 /** A page that does not exist (404, 410), as the last hop of its navigation. Assets and probes are noise; a file that should have been downloaded is another cause. */
 export const http404Document = defineRequestAnalyser({
   code: 'network.http_404_document',
-  info: {
-    meaning: 'The page that was opened does not exist (any more).',
-    owner: 'task',
-    retry: 'after-change',
-    fixes: [
-      'Correct the address in the task, or the link that leads to it.',
-      'If the document was removed for good, tell the task what to do then.',
-    ],
-  },
+  info: SHARED_CAUSES['network.http_404_document'],
   matches: (request) =>
     request.isTopDocument &&
     request.exchange.method === 'GET' &&

@@ -2,19 +2,12 @@ import { failedStatus } from '../../requests/failed-status.ts';
 import { isRateLimit } from '../rate-limit.ts';
 import { maintenanceText } from '../../run/facts/maintenance.ts';
 import { defineRequestAnalyser } from '../request-analyser.ts';
+import { SHARED_CAUSES } from '../shared-causes.ts';
 
 /** A first-party answer of 500-599 that nothing made good later. Bot walls and maintenance pages use 503 too and are told apart. */
 export const http5xx = defineRequestAnalyser({
   code: 'network.http_5xx',
-  info: {
-    meaning: "The site's server failed while answering a request that the task needed.",
-    owner: 'site',
-    retry: 'later',
-    fixes: [
-      'Report the failing endpoint and its time to the owner of the site.',
-      'Run again later; if the same request fails every time with this input, compare it with one that works.',
-    ],
-  },
+  info: SHARED_CAUSES['network.http_5xx'],
   matches: (request, run) =>
     failedStatus(request) >= 500 &&
     request.challenge?.signal !== 'block' &&

@@ -11,6 +11,11 @@ import { groupBy } from '../../support/group-by.ts';
 import { redactUrlQuery } from '../../support/url-text.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
+import {
+  NAVIGATION_CAUSES,
+  NAVIGATION_FINDINGS,
+  type NavigationCause,
+} from './navigation-causes.ts';
 
 /**
  * The browser was told to open a page and the network layer said no: the exception names the error, the HAR shows the request that met it.
@@ -20,78 +25,9 @@ import type { Finding } from '../finding.ts';
 export const navigationFailed = defineAnalyser({
   id: 'network.navigation_failed',
   needs: ['outcome'],
-  findings: {
-    'network.dns': {
-      meaning: 'The host name of the page has no address.',
-      owner: 'network',
-      retry: 'after-change',
-      fixes: [
-        'Check the host name in the URL for a typing mistake.',
-        'If the name is right, check that the machine of the browser (or its proxy) can resolve it: private names need a private DNS.',
-      ],
-    },
-    'network.tls': {
-      meaning: 'The secure connection failed: the certificate or the protocol was not acceptable.',
-      owner: 'site',
-      retry: 'after-change',
-      fixes: [
-        'Have the certificate of the site renewed or completed, or use the host name that it is issued for.',
-        'For an internal site, add its certificate authority to the machine of the browser.',
-      ],
-    },
-    'network.connection': {
-      meaning: 'The host was found, but the connection was refused, reset or cut.',
-      owner: 'site',
-      retry: 'later',
-      fixes: [
-        'Check that the site is up and listens on that port.',
-        'Check that a firewall lets the machine of the browser through.',
-      ],
-    },
-    'network.timeout': {
-      meaning: 'The page did not come within the time limit.',
-      owner: 'site',
-      retry: 'later',
-      fixes: [
-        'Run again later; if the page is always this slow, start on a lighter page.',
-        'Check that a firewall does not swallow the requests of the machine of the browser.',
-      ],
-    },
-    'network.redirect_loop': {
-      meaning: 'The site redirected in circles.',
-      owner: 'site',
-      retry: 'after-change',
-      fixes: [
-        'Open the address with a fresh browser profile: stale cookies are the usual reason.',
-        'Start on a page that does not need the session, for example the login page.',
-      ],
-    },
-    'network.offline': {
-      meaning: 'The machine of the browser had no network, or no way to the address.',
-      owner: 'network',
-      retry: 'later',
-      fixes: ['Check the network of the machine that runs the browser, then run again.'],
-    },
-  },
+  findings: NAVIGATION_FINDINGS,
   run: (run) => findErrors(run),
 });
-
-type Code =
-  | 'network.dns'
-  | 'network.tls'
-  | 'network.connection'
-  | 'network.timeout'
-  | 'network.redirect_loop'
-  | 'network.offline';
-
-const CODES: ReadonlyMap<NavigationError['kind'], Code> = new Map([
-  ['dns', 'network.dns'],
-  ['tls', 'network.tls'],
-  ['connection', 'network.connection'],
-  ['timeout', 'network.timeout'],
-  ['redirect-loop', 'network.redirect_loop'],
-  ['offline', 'network.offline'],
-]);
 
 const WORDS = {
   'network.dns': 'its host name has no address',
@@ -100,13 +36,13 @@ const WORDS = {
   'network.timeout': 'it did not come within the time limit',
   'network.redirect_loop': 'the site redirects in circles',
   'network.offline': 'the machine of the browser had no way to it',
-} satisfies Record<Code, string>;
+} satisfies Record<NavigationCause, string>;
 
-function findErrors(run: Run): readonly Finding<Code>[] {
+function findErrors(run: Run): readonly Finding<NavigationCause>[] {
   const errors = navigationErrors(run).filter(
     ({ url, kind }) => !(kind === 'dns' && url !== undefined && isImpossibleHost(url)),
   );
-  return [...CODES].flatMap(([kind, code]) => {
+  return [...NAVIGATION_CAUSES].flatMap(([kind, code]) => {
     const ofKind = errors.filter((error) => error.kind === kind);
     const [first] = ofKind;
     return first === undefined ? [] : [toFinding(run, code, first, ofKind)];
@@ -115,10 +51,10 @@ function findErrors(run: Run): readonly Finding<Code>[] {
 
 function toFinding(
   run: Run,
-  code: Code,
+  code: NavigationCause,
   first: NavigationError,
   errors: readonly NavigationError[],
-): Finding<Code> {
+): Finding<NavigationCause> {
   const attempts = documentAttempts(run, first);
   const page = first.url === undefined ? 'The page' : redactUrlQuery(first.url);
   const claim = `opening the page failed: ${WORDS[code]}`;

@@ -9,6 +9,7 @@ import { registrableDomain } from '../../support/registrable-domain.ts';
 import { redactUrlQuery } from '../../support/url-text.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
+import { SHARED_CAUSES } from '../shared-causes.ts';
 
 /**
  * Redirects in circles in mid-run: by status until the browser stopped them, or page by page, as when a sign-in page and the page behind it send to each other. A loop that
@@ -18,15 +19,7 @@ export const redirectCircle = defineAnalyser({
   id: 'network.redirect_circle',
   needs: ['network'],
   findings: {
-    'network.redirect_loop': {
-      meaning: 'The site redirected in circles.',
-      owner: 'site',
-      retry: 'after-change',
-      fixes: [
-        'Open the address with a fresh browser profile: stale cookies are the usual reason.',
-        'If a sign-in page is part of the circle, check that the account may open the page behind it.',
-      ],
-    },
+    'network.redirect_loop': SHARED_CAUSES['network.redirect_loop'],
   },
   run: (run) => {
     const finding = stoppedChain(run) ?? pageByPage(run);

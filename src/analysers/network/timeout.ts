@@ -9,6 +9,7 @@ import type { ConsoleMessage, Exchange, Run } from '../../run/run.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
 import { requestName } from '../request-analyser.ts';
+import { SHARED_CAUSES } from '../shared-causes.ts';
 
 /**
  * A request that an action sent and that got no answer: given up by the page (ERR_ABORTED, with a console line that speaks of waiting), timed out in the
@@ -18,15 +19,7 @@ export const timeout = defineAnalyser({
   id: 'network.timeout',
   needs: ['network'],
   findings: {
-    'network.timeout': {
-      meaning: 'A request that the task needed got no answer in time.',
-      owner: 'site',
-      retry: 'later',
-      fixes: [
-        'Report the endpoint that does not answer to the owner of the site.',
-        'Run again later, at a quieter time of day.',
-      ],
-    },
+    'network.timeout': SHARED_CAUSES['network.timeout'],
     'network.aborted_critical': {
       meaning: 'A request that hands something in was cut off before its answer.',
       owner: 'agent',

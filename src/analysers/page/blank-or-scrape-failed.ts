@@ -6,6 +6,7 @@ import type { Run, Step } from '../../run/run.ts';
 import { asText, at } from '../../support/unknown.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
+import { SHARED_CAUSES } from '../shared-causes.ts';
 
 /**
  * The page loaded and stayed empty, or could not be read. A script of the site that failed to load is the cause then; without one the page rendered nothing
@@ -25,15 +26,7 @@ export const blankPage = defineAnalyser({
         'Very deep or very large pages cannot be scraped: start on a simpler page of the site.',
       ],
     },
-    'network.asset_failed': {
-      meaning: 'A script that the page cannot do without failed to load, so it stayed blank.',
-      owner: 'site',
-      retry: 'later',
-      fixes: [
-        'Tell the owner of the site which file is missing; often a release removed it while old pages still ask for it.',
-        'Run again in a fresh browser profile: a cached page may ask for files of an old release.',
-      ],
-    },
+    'network.asset_failed': SHARED_CAUSES['network.asset_failed'],
   },
   run: (run) => {
     const sign = blankSign(run);

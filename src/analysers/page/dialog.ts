@@ -6,7 +6,7 @@ import { asText } from '../../support/unknown.ts';
 import { hasWorkedLater } from '../dead-clicks.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
-import { DIALOG_INFO } from '../page-info.ts';
+import { SHARED_CAUSES } from '../shared-causes.ts';
 
 /**
  * A native dialog (confirm, prompt, beforeunload) was dismissed, so what it asked for never happened. The answer is only in the server log; an
@@ -15,7 +15,7 @@ import { DIALOG_INFO } from '../page-info.ts';
 export const dialog = defineAnalyser({
   id: 'page.dialog',
   needs: ['steps', 'serverLog'],
-  findings: { 'page.dialog': DIALOG_INFO },
+  findings: { 'page.dialog': SHARED_CAUSES['page.dialog'] },
   run: (run) => {
     const dismissed = (run.serverLog ?? []).filter(isDismissal);
     const [first] = dismissed;

@@ -10,7 +10,7 @@ import { asText } from '../../support/unknown.ts';
 import { deadClicks, hasWorkedLater, type DeadClick } from '../dead-clicks.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
-import { NOT_INTERACTABLE_INFO } from '../page-info.ts';
+import { SHARED_CAUSES } from '../shared-causes.ts';
 
 /**
  * A control that is disabled without an exception to say so: the click on an `aria-disabled` control "succeeds" and does nothing, or the model saw that the button of the task is
@@ -19,7 +19,7 @@ import { NOT_INTERACTABLE_INFO } from '../page-info.ts';
 export const disabledControl = defineAnalyser({
   id: 'page.not_interactable',
   needs: ['steps'],
-  findings: { 'page.not_interactable': NOT_INTERACTABLE_INFO },
+  findings: { 'page.not_interactable': SHARED_CAUSES['page.not_interactable'] },
   run: (run) => {
     const finding = clickedInVain(run) ?? gaveUpBefore(run);
     return finding === undefined ? [] : [finding];

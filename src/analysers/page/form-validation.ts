@@ -7,7 +7,7 @@ import { exchangesOf, isSubmit, isWrite } from '../../run/facts/submit.ts';
 import type { Exchange, Run } from '../../run/run.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
-import { FORM_VALIDATION_INFO } from '../page-info.ts';
+import { SHARED_CAUSES } from '../shared-causes.ts';
 
 /**
  * The page refused what was entered: a message that was not there before the submit, a field newly marked as wrong, or a 400/422 with such a
@@ -16,7 +16,7 @@ import { FORM_VALIDATION_INFO } from '../page-info.ts';
 export const formValidation = defineAnalyser({
   id: 'page.form_validation',
   needs: ['steps'],
-  findings: { 'page.form_validation': FORM_VALIDATION_INFO },
+  findings: { 'page.form_validation': SHARED_CAUSES['page.form_validation'] },
   run: (run) => {
     const messages = newMessages(run).filter(
       (message) => isRefusal(message) || isAnswerToInput(run, message),

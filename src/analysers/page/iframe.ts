@@ -6,7 +6,7 @@ import { citeText } from '../../run/evidence.ts';
 import type { Run, Step } from '../../run/run.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
-import { IFRAME_INFO } from '../page-info.ts';
+import { SHARED_CAUSES } from '../shared-causes.ts';
 
 /**
  * What the task needs lies in a frame that stayed empty or could not be used: its document was refused (X-Frame-Options, CSP frame-ancestors) or failed, or an
@@ -15,7 +15,7 @@ import { IFRAME_INFO } from '../page-info.ts';
 export const iframe = defineAnalyser({
   id: 'page.iframe',
   needs: ['steps'],
-  findings: { 'page.iframe': IFRAME_INFO },
+  findings: { 'page.iframe': SHARED_CAUSES['page.iframe'] },
   run: (run) => {
     const finding = fromException(run) ?? fromRefusal(run);
     return finding === undefined ? [] : [finding];

@@ -5,7 +5,7 @@ import type { Action, Run } from '../../run/run.ts';
 import { deadClicks, hasWorkedLater, type DeadClick } from '../dead-clicks.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
-import { FORM_VALIDATION_INFO } from '../page-info.ts';
+import { SHARED_CAUSES } from '../shared-causes.ts';
 
 /**
  * The browser's own check of a form: no request, no word on the page, and a field of the form breaks what its HTML demands. A form with `novalidate` is not checked by the
@@ -14,7 +14,7 @@ import { FORM_VALIDATION_INFO } from '../page-info.ts';
 export const nativeValidation = defineAnalyser({
   id: 'page.form_validation',
   needs: ['steps'],
-  findings: { 'page.form_validation': FORM_VALIDATION_INFO },
+  findings: { 'page.form_validation': SHARED_CAUSES['page.form_validation'] },
   run: heldBack,
 });
 

@@ -1,7 +1,7 @@
 import { times } from '../../support/count-words.ts';
 import type { ActionFailure } from '../../run/facts/action-failures.ts';
 import { defineExceptionAnalyser } from '../exception-analyser.ts';
-import { NOT_INTERACTABLE_INFO } from '../page-info.ts';
+import { SHARED_CAUSES } from '../shared-causes.ts';
 
 /**
  * The element is there and may not be used: disabled, read-only, invisible, outside the viewport. A button that waits for a valid form is
@@ -9,7 +9,7 @@ import { NOT_INTERACTABLE_INFO } from '../page-info.ts';
  */
 export const notInteractable = defineExceptionAnalyser({
   code: 'page.not_interactable',
-  info: NOT_INTERACTABLE_INFO,
+  info: SHARED_CAUSES['page.not_interactable'],
   matches: isUnusable,
   title: (failure, target) =>
     `The ${target} is ${stateOf(failure)}, so step ${failure.step.order} could not use it.`,

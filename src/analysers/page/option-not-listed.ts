@@ -10,13 +10,13 @@ import type { ElementNode, ElementTree, Run, Step } from '../../run/run.ts';
 import { asText } from '../../support/unknown.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
-import { OPTION_INFO } from '../page-info.ts';
+import { SHARED_CAUSES } from '../shared-causes.ts';
 
 /** The model saw that a list lacks the wanted option and gave up without trying: the goal names a value next to words that name the list, and the list does not have it. */
 export const optionNotListed = defineAnalyser({
   id: 'page.option_unavailable',
   needs: ['steps'],
-  findings: { 'page.option_unavailable': OPTION_INFO },
+  findings: { 'page.option_unavailable': SHARED_CAUSES['page.option_unavailable'] },
   run: (run) => {
     const end = gaveUp(run);
     const finding = end === undefined ? undefined : judge(run, facingStep(run, end.step));

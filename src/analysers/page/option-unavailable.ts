@@ -5,12 +5,12 @@ import { walkTree } from '../../run/facts/walk-tree.ts';
 import type { Run } from '../../run/run.ts';
 import { times } from '../../support/count-words.ts';
 import { defineExceptionAnalyser } from '../exception-analyser.ts';
-import { OPTION_INFO } from '../page-info.ts';
+import { SHARED_CAUSES } from '../shared-causes.ts';
 
 /** The wanted option is not in the list: every way to select it failed. Options that load late belong to `page.still_loading`. */
 export const optionUnavailable = defineExceptionAnalyser({
   code: 'page.option_unavailable',
-  info: OPTION_INFO,
+  info: SHARED_CAUSES['page.option_unavailable'],
   matches: ({ exceptionType, message, isFinal }) =>
     isFinal &&
     (TYPES.test(exceptionType) || /did not find some options|OPTION_NOT_AVAILABLE/.test(message)),

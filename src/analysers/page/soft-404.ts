@@ -8,6 +8,7 @@ import { textLives } from '../../run/facts/text-lives.ts';
 import type { Run } from '../../run/run.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
+import { SHARED_CAUSES } from '../shared-causes.ts';
 
 /**
  * A page that says in its heading that there is no such page, with status 200. Records that were not found ("Order 4045 was not found") are data, not pages, and texts outside
@@ -17,15 +18,7 @@ export const soft404 = defineAnalyser({
   id: 'network.soft_404',
   needs: ['steps'],
   findings: {
-    'network.http_404_document': {
-      meaning: 'The page that was opened does not exist (any more).',
-      owner: 'task',
-      retry: 'after-change',
-      fixes: [
-        'Correct the address in the task, or the link that leads to it.',
-        'If the page was removed for good, tell the task what to do then.',
-      ],
-    },
+    'network.http_404_document': SHARED_CAUSES['network.http_404_document'],
   },
   run: (run) => {
     const finding = judge(run);

@@ -5,7 +5,7 @@ import type { HtmlPage, PageSnapshot, Run } from '../../run/run.ts';
 import { deadClicks, hasWorkedLater, type DeadClick } from '../dead-clicks.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
-import { DIALOG_INFO } from '../page-info.ts';
+import { SHARED_CAUSES } from '../shared-causes.ts';
 
 /**
  * Without the server log a dismissed dialog leaves one trace: a click that did nothing, on a control whose own handler (or a script of the page that speaks of the same thing)
@@ -14,7 +14,7 @@ import { DIALOG_INFO } from '../page-info.ts';
 export const unseenDialog = defineAnalyser({
   id: 'page.dialog',
   needs: ['steps'],
-  findings: { 'page.dialog': DIALOG_INFO },
+  findings: { 'page.dialog': SHARED_CAUSES['page.dialog'] },
   run: (run) => {
     if ((run.serverLog ?? []).length > 0) return [];
     for (const click of deadClicks(run)) {

@@ -7,7 +7,7 @@ import type { Exchange, HtmlPage, Run, Step } from '../../run/run.ts';
 import { asText } from '../../support/unknown.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
-import { IFRAME_INFO } from '../page-info.ts';
+import { SHARED_CAUSES } from '../shared-causes.ts';
 
 /**
  * A frame of the page of which the element tree holds nothing: zero-size frames are skipped, and frames of other origins may fail to be read. It counts where the run gave up on
@@ -16,7 +16,7 @@ import { IFRAME_INFO } from '../page-info.ts';
 export const unseenFrame = defineAnalyser({
   id: 'page.iframe',
   needs: ['steps'],
-  findings: { 'page.iframe': IFRAME_INFO },
+  findings: { 'page.iframe': SHARED_CAUSES['page.iframe'] },
   run: (run) => {
     const end = gaveUp(run);
     const finding = end === undefined ? undefined : judge(run, facingStep(run, end.step));

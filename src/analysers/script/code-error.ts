@@ -1,7 +1,7 @@
 import { readExceptionName } from '../../run/facts/exception-name.ts';
 import type { ReasonHit } from '../../run/facts/failure-reason.ts';
 import { defineReasonAnalyser } from '../reason-analyser.ts';
-import { selectorRotInfo } from './selector-rot-info.ts';
+import { SHARED_CAUSES } from '../shared-causes.ts';
 
 /**
  * A code block or a cached script failed in its own code. What its code met on the way is another cause: a page that did not open, a
@@ -33,7 +33,7 @@ export const codeError = defineReasonAnalyser('script.code_error', [
   },
   {
     code: 'script.selector_rot',
-    info: selectorRotInfo,
+    info: SHARED_CAUSES['script.selector_rot'],
     patterns: [
       /Failed to execute code block\. Reason: ([^\n]{0,80}(?:Locator|Page|Frame|ElementHandle)\.\w+: Timeout \d+\s?ms exceeded[^\n]{0,160})/,
       /Failed to execute code block\. Reason: ([^\n]{0,120}(?:strict mode violation|element\(s\) not found)[^\n]{0,160})/,

@@ -4,7 +4,7 @@ import type { Block, Run } from '../../run/run.ts';
 import { asBoolean, at } from '../../support/unknown.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
-import { selectorRotInfo } from './selector-rot-info.ts';
+import { SHARED_CAUSES } from '../shared-causes.ts';
 
 /**
  * A cached script gave up and the agent took over. If the agent reached the end, only the script is out of date; if it failed too, the page
@@ -23,7 +23,7 @@ export const fallbackFailed = defineAnalyser({
         'Generate the script anew once a run with the agent succeeds.',
       ],
     },
-    'script.selector_rot': selectorRotInfo,
+    'script.selector_rot': SHARED_CAUSES['script.selector_rot'],
   },
   run: (run) => {
     const finding = findFallback(run);

@@ -6,6 +6,7 @@ import { childPointer } from '../../support/json-pointer.ts';
 import { asArray, asText, at, isObject } from '../../support/unknown.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
+import { SHARED_CAUSES } from '../shared-causes.ts';
 
 /**
  * The task needs a value that it was not given: a payload key without a value that the goal speaks of, a goal that refers to data which is not
@@ -15,15 +16,7 @@ export const missingPayload = defineAnalyser({
   id: 'task.missing_payload',
   needs: ['outcome'],
   findings: {
-    'task.missing_payload': {
-      meaning: 'The run was given no value for something that the task needs.',
-      owner: 'task',
-      retry: 'after-change',
-      fixes: [
-        'Pass a value for the parameter or payload key that is named here.',
-        'Give the parameter a default, or check for missing values before starting runs.',
-      ],
-    },
+    'task.missing_payload': SHARED_CAUSES['task.missing_payload'],
   },
   run: (run) => {
     const finding = fromQuestion(run) ?? fromEmptyKey(run) ?? fromAbsentPayload(run);

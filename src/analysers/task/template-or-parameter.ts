@@ -16,6 +16,7 @@ import type { Block, Run, Step } from '../../run/run.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
 import { weightOf, whereOf } from '../reason-analyser.ts';
+import { SHARED_CAUSES } from '../shared-causes.ts';
 
 /**
  * A template in the task or workflow was not filled in. Three shapes: the engine says so; a variable has no value and renders to nothing,
@@ -34,15 +35,7 @@ export const templateOrParameter = defineAnalyser({
         'Plain tasks know no templates: put the value itself into the goal or the payload.',
       ],
     },
-    'task.missing_payload': {
-      meaning: 'The run was given no value for something that the task needs.',
-      owner: 'task',
-      retry: 'after-change',
-      fixes: [
-        'Pass a value for the parameter or payload key that is named here.',
-        'Give the parameter a default, or check for missing values before starting runs.',
-      ],
-    },
+    'task.missing_payload': SHARED_CAUSES['task.missing_payload'],
   },
   run: (run) => [
     ...first(fromReasons(run)),

@@ -1,5 +1,5 @@
 import { base64Decoded } from './decode.ts';
-import type { SecretLabel, SecretSpan } from './secret.ts';
+import { wholeSpan, type SecretLabel, type SecretSpan } from './secret.ts';
 import { sensitivityOfName } from './sensitive-names.ts';
 import { isHighEntropy } from './high-entropy.ts';
 import { isPlaceholder, isTrivial } from './value-shape.ts';
@@ -25,16 +25,8 @@ export function headerSpans(name: string, value: string): readonly SecretSpan[] 
   if (HARMLESS.test(name)) return [];
   if (sensitivity !== undefined && value.length >= 8)
     return credentialSpans(value, sensitivity.label);
-  return isHighEntropy(value) ? [whole(value, 'token', 'header-unknown')] : [];
+  return isHighEntropy(value) ? [wholeSpan(value, 'token', 'header-unknown')] : [];
 }
-
-const whole = (value: string, label: SecretLabel, rule: string): SecretSpan => ({
-  start: 0,
-  end: value.length,
-  label,
-  rule,
-  value,
-});
 
 function credentialSpans(value: string, label: SecretLabel): readonly SecretSpan[] {
   const scheme = /^\s*([A-Za-z][\w-]{1,30})\s+(?=\S)/.exec(value);

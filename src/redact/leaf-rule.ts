@@ -3,7 +3,7 @@ import { cookieSpan, headerSpans } from './header-rule.ts';
 import { isHighEntropy } from './high-entropy.ts';
 import { boxLabelOf } from './html-rule.ts';
 import { isContainer, ownString, ownValue, type LeafContext } from './json-context.ts';
-import type { SecretLabel, SecretSpan } from './secret.ts';
+import { wholeSpan, type SecretLabel, type SecretSpan } from './secret.ts';
 import {
   sensitivityOfName,
   sensitivityOfQueryName,
@@ -31,7 +31,7 @@ export function leafSpans(
     return jarSpans(named, value, context);
   if (isTyped(context)) return typedSpans(value, context, facts);
   const label = boxLabel(context) ?? fieldLabel(named, context, facts);
-  if (label !== undefined && !isTrivial(value)) return [whole(value, label, 'secret-box')];
+  if (label !== undefined && !isTrivial(value)) return [wholeSpan(value, label, 'secret-box')];
   return namedSpans(value, named, context);
 }
 
@@ -61,14 +61,6 @@ function jarSpans(name: string, value: string, { key }: LeafContext): readonly S
   const span = cookieSpan(name, value);
   return span === undefined ? [] : [span];
 }
-
-const whole = (value: string, label: SecretLabel, rule: string): SecretSpan => ({
-  start: 0,
-  end: value.length,
-  label,
-  rule,
-  value,
-});
 
 const BOX_VALUES = new Set(['value', 'text-value', 'text', 'current_value', 'committed_value']);
 
@@ -110,14 +102,14 @@ function typedSpans(
   const element = ownValue(owner, 'skyvern_element_data');
   const known = isContainer(element) && Object.hasOwn(element, 'attributes');
   const label = isContainer(element) ? labelOfElement(element) : undefined;
-  if (label !== undefined) return [whole(value, label, 'typed')];
+  if (label !== undefined) return [wholeSpan(value, label, 'typed')];
   const id = ownString(owner, 'element_id') ?? ownString(owner, 'id') ?? '';
   // Ids start again on every page, so the same id may be a search box elsewhere.
   if (!known && facts.elementIds.has(id) && isPasswordShaped(value))
-    return [whole(value, 'password', 'typed')];
+    return [wholeSpan(value, 'password', 'typed')];
   const looksSecret =
     isPasswordShaped(value) && /\d/.test(value) && /[^\w.,:/@+'’-]|[a-z][A-Z\d]/.test(value);
-  return !known && looksSecret ? [whole(value, 'password', 'typed-shape')] : [];
+  return !known && looksSecret ? [wholeSpan(value, 'password', 'typed-shape')] : [];
 }
 
 function namedSpans(
@@ -128,9 +120,9 @@ function namedSpans(
   const sensitivity =
     sensitivityOfName(name) ?? (group === 'queryString' ? sensitivityOfQueryName(name) : undefined);
   if (sensitivity !== undefined && isNamedSecret(value, sensitivity))
-    return [whole(value, sensitivity.label, `named-${sensitivity.label}`)];
+    return [wholeSpan(value, sensitivity.label, `named-${sensitivity.label}`)];
   const isStorage = /^(?:local|session)Storage$/i.test(group) && key !== 'name';
-  return isStorage && isHighEntropy(value) ? [whole(value, 'token', 'storage')] : [];
+  return isStorage && isHighEntropy(value) ? [wholeSpan(value, 'token', 'storage')] : [];
 }
 
 function isNamedSecret(value: string, sensitivity: NameSensitivity): boolean {
@@ -151,5 +143,5 @@ export function numberSpans(value: number, context: LeafContext): readonly Secre
   const sensitivity = sensitivityOfName(nameOf(context));
   if (sensitivity === undefined || !NUMERIC.has(sensitivity.label) || !/^\d{3,}$/.test(text))
     return [];
-  return [whole(text, sensitivity.label, `named-${sensitivity.label}`)];
+  return [wholeSpan(text, sensitivity.label, `named-${sensitivity.label}`)];
 }

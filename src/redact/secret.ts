@@ -23,6 +23,11 @@ export interface SecretSpan {
   readonly value: string;
 }
 
+/** A text that is a secret from end to end. */
+export function wholeSpan(value: string, label: SecretLabel, rule: string): SecretSpan {
+  return { start: 0, end: value.length, label, rule, value };
+}
+
 /** A value found by structure somewhere in a bundle. */
 export interface Secret {
   readonly value: string;

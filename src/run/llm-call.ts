@@ -1,4 +1,5 @@
 /** What was asked of the model and what it answered. Types only, a part of the run model. */
+import type { LlmAnswer } from '../artifacts/llm-response.ts';
 import type { JsonDocument, SourceRef, TextDocument } from '../support/source-ref.ts';
 
 /** Prompts told apart by the keys of the answer; the name is stored nowhere. */
@@ -38,16 +39,8 @@ export interface LlmRequest {
   readonly imageCount: number;
 }
 
-export interface LlmResponse {
+export interface LlmResponse extends LlmAnswer {
   readonly document: TextDocument;
-  readonly content: string | undefined;
-  readonly contentPointer: string | undefined;
-  readonly finishReason: string | undefined;
-  readonly finishReasonPointer: string | undefined;
-  readonly refusal: string | undefined;
-  readonly refusalPointer?: string | undefined;
-  readonly model: string | undefined;
-  readonly outputTokens: number | undefined;
 }
 
 /** One `hashed_href_map`: `_` + sha256 of the href, to the href as written in the page. */

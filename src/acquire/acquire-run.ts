@@ -1,10 +1,12 @@
+import { setMaxListeners } from 'node:events';
 import { resolve } from 'node:path';
 import type { ArtifactEntry, Manifest, ResourceEntry } from '../bundle/manifest.ts';
 import { writeBundle } from '../bundle/node/write-bundle.ts';
-import type { AcquireOptions, ListOptions } from './acquire-options.ts';
+import type { AcquireOptions, ListOptions, Progress } from './acquire-options.ts';
 import { readRunId } from './base-url.ts';
 import { buildBundle } from './build-bundle.ts';
-import { collectArtifacts, type Fates } from './collect.ts';
+import { collectArtifacts } from './collect.ts';
+import { Fates } from './fates.ts';
 import { takeLock } from './lock.ts';
 import { missingParts } from './missing-parts.ts';
 import { withSession } from './open-session.ts';
@@ -80,39 +82,58 @@ async function fetchInto(session: Session, options: AcquireOptions): Promise<Acq
   );
   const staging = await openStaging(`${options.out}.partial`, options.resume === true);
   try {
-    const localRoot = options.allowLocalFiles;
-    const fates = await collectArtifacts(session, plan, {
-      ...options,
-      staging,
-      localRoot,
-      onProgress,
-    });
-    // Idle connections hold descriptors that the writing may need.
-    session.transport.close();
-    onProgress({ phase: 'writing' });
-    return await writeResult(session, { plan, fates, staging, out: options.out });
+    const manifest = await collectAndWrite(session, { ...options, plan, staging, onProgress });
+    await staging.remove();
+    const missing = missingParts(manifest);
+    return {
+      out: options.out,
+      manifest,
+      runStatus: plan.status,
+      isComplete: missing.length === 0,
+      missing,
+    };
   } finally {
     await staging.close();
   }
 }
 
-interface Finished {
+interface Work extends AcquireOptions {
   readonly plan: RunPlan;
-  readonly fates: Fates;
   readonly staging: Staging;
-  readonly out: string;
+  readonly onProgress: (progress: Progress) => void;
 }
 
-async function writeResult(session: Session, finished: Finished): Promise<AcquireResult> {
-  const { manifest, entries } = buildBundle(finished.plan, finished.fates, session.base);
-  await writeBundle(finished.out, entries, session.signal);
-  await finished.staging.remove();
-  const missing = missingParts(manifest);
-  return {
-    out: finished.out,
-    manifest,
-    runStatus: finished.plan.status,
-    isComplete: missing.length === 0,
-    missing,
-  };
+/** The bundle is written while files still arrive: what the writer waits for is the network, not the other way round. */
+async function collectAndWrite(session: Session, work: Work): Promise<Manifest> {
+  const fates = new Fates();
+  const { manifest, entries } = buildBundle(work.plan, fates, session.base);
+  const halt = new AbortController();
+  const signal = AbortSignal.any([session.signal, halt.signal]);
+  setMaxListeners(0, signal);
+  const writing = writeBundle(work.out, entries, signal).catch((error: unknown) => {
+    halt.abort(error);
+    throw error;
+  });
+  const collecting = collect({ ...session, signal }, work, fates);
+  // Whichever fails takes the other along with the same error; both have to be over before the folder is left.
+  const results = await Promise.allSettled([writing, collecting]);
+  const broken = results.find((result) => result.status === 'rejected');
+  if (broken !== undefined) throw broken.reason;
+  return manifest();
+}
+
+async function collect(session: Session, work: Work, fates: Fates): Promise<void> {
+  try {
+    await collectArtifacts(session, work.plan, {
+      ...work,
+      fates,
+      localRoot: work.allowLocalFiles,
+    });
+  } catch (error) {
+    fates.end(error);
+    throw error;
+  }
+  // Idle connections hold descriptors that the writing may need.
+  session.transport.close();
+  work.onProgress({ phase: 'writing' });
 }

@@ -6,26 +6,22 @@ import {
   stepFolderInUri,
   uniqueNames,
 } from '../bundle/entry-name.ts';
-import {
-  BUNDLE_SCHEMA,
-  MANIFEST_ENTRY,
-  type ArtifactEntry,
-  type EntryState,
-  type Manifest,
-  type ResourceEntry,
-} from '../bundle/manifest.ts';
-import type { BundleEntry } from '../bundle/node/write-bundle.ts';
+import { BUNDLE_SCHEMA, MANIFEST_ENTRY, type EntryState } from '../bundle/manifest-words.ts';
+import type { ArtifactEntry, Manifest, ResourceEntry } from '../bundle/manifest.ts';
+import type { BundleContent, BundleEntry } from '../bundle/node/write-bundle.ts';
 import { withoutCapabilitiesInJson, withoutQuery } from './capability-url.ts';
 import { answerText } from './client.ts';
-import type { Fates } from './collect.ts';
 import { findAnswer, refusalReason, type AnsweredQuestion } from './discover.ts';
+import type { Fate, Fates } from './fates.ts';
 import { isRecord, numberAt, recordsIn, textAt } from './json-value.ts';
 import type { RunPlan } from './plan.ts';
 import { compareText, type ListedArtifact } from './rows.ts';
 import { TOOL } from '../support/tool.ts';
 
 export interface Bundle {
-  readonly manifest: Manifest;
+  /** Known once the fate of every artifact is. */
+  readonly manifest: () => Promise<Manifest>;
+  /** Those of artifacts wait for their fate, so that they can be written while others are still on their way. */
   readonly entries: readonly BundleEntry[];
 }
 
@@ -37,8 +33,8 @@ export function buildBundle(plan: BundlePlan, fates: Fates, baseUrl: URL | null)
   const resources = plan.answers
     .map(resourceEntry)
     .toSorted((left, right) => compareText(left.entry.path, right.entry.path));
-  const artifacts = artifactEntries(plan, fates);
-  const manifest: Manifest = {
+  const artifacts = placeArtifacts(plan);
+  const manifest = async (): Promise<Manifest> => ({
     schema: BUNDLE_SCHEMA,
     tool: TOOL,
     run_id: plan.runId,
@@ -46,20 +42,26 @@ export function buildBundle(plan: BundlePlan, fates: Fates, baseUrl: URL | null)
     server_version: serverVersion(plan.answers),
     ...observedAt(plan),
     resources: resources.map(({ entry }) => entry),
-    artifacts: artifacts.map(({ entry }) => entry),
+    artifacts: await Promise.all(
+      artifacts.map(async (placed) => artifactEntry(placed, await fates.of(placed.artifact))),
+    ),
     warnings: [...plan.warnings],
     contents: 'raw',
-  };
-  const manifestEntry = {
-    name: MANIFEST_ENTRY,
-    bytes: Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`),
-  };
+  });
   return {
     manifest,
     entries: [
       ...resources.flatMap(({ file }) => file),
-      ...artifacts.flatMap(({ file }) => file),
-      manifestEntry,
+      ...artifacts.map(({ artifact, name }) => ({
+        name,
+        content: async () => contentOf(await fates.of(artifact)),
+      })),
+      {
+        name: MANIFEST_ENTRY,
+        content: async () => ({
+          bytes: Buffer.from(`${JSON.stringify(await manifest(), null, 1)}\n`),
+        }),
+      },
     ],
   };
 }
@@ -76,13 +78,13 @@ function serverVersion(answers: readonly AnsweredQuestion[]): string | null {
   return (isRecord(value) ? textAt(value, 'version') : undefined) ?? null;
 }
 
-interface Placed<Entry> {
-  readonly entry: Entry;
+interface PlacedResource {
+  readonly entry: ResourceEntry;
   /** Empty when there are no bytes. */
   readonly file: readonly BundleEntry[];
 }
 
-function resourceEntry(answered: AnsweredQuestion): Placed<ResourceEntry> {
+function resourceEntry(answered: AnsweredQuestion): PlacedResource {
   const { question, path, answer, value } = answered;
   const shared = {
     resource: question.resource,
@@ -123,49 +125,40 @@ function refusedState({ answer }: AnsweredQuestion): EntryState {
     : 'failed';
 }
 
-function artifactEntries(plan: BundlePlan, fates: Fates): readonly Placed<ArtifactEntry>[] {
+interface PlacedArtifact {
+  readonly artifact: ListedArtifact;
+  readonly name: string;
+}
+
+function placeArtifacts(plan: BundlePlan): readonly PlacedArtifact[] {
   const names = entryNames(plan);
-  return plan.artifacts.map((artifact, index) => {
-    const fate = fates.get(artifact);
-    const shared = {
-      artifact_id: artifact.artifactId,
-      artifact_type: artifact.artifactType,
-      row: artifact.row,
-    };
-    if (fate === undefined) throw new Error(`artifact ${artifact.key} has no fate`);
-    const facts = {
-      ...(fate.reason === undefined ? {} : { reason: fate.reason }),
-      ...(fate.httpStatus === undefined ? {} : { http_status: fate.httpStatus }),
-    };
-    if (fate.kind === 'failure')
-      return {
-        entry: { ...shared, entry: null, state: fate.state, verified: 'none', ...facts },
-        file: [],
-      };
-    if (fate.state === 'empty')
-      return {
-        entry: {
-          ...shared,
-          entry: null,
-          state: 'empty',
-          size: 0,
-          verified: fate.verified,
-          ...facts,
-        },
-        file: [],
-      };
-    const name = names[index] ?? `artifacts/run/${artifact.key}`;
-    const entry = {
-      ...shared,
-      entry: name,
-      state: fate.state,
-      size: fate.sizeBytes,
-      sha256: fate.sha256,
-      verified: fate.verified,
-      ...facts,
-    };
-    return { entry, file: [{ name, path: fate.path, sizeBytes: fate.sizeBytes }] };
-  });
+  return plan.artifacts.map((artifact, index) => ({
+    artifact,
+    name: names[index] ?? `artifacts/run/${artifact.key}`,
+  }));
+}
+
+function artifactEntry({ artifact, name }: PlacedArtifact, fate: Fate): ArtifactEntry {
+  const shared = {
+    artifact_id: artifact.artifactId,
+    artifact_type: artifact.artifactType,
+    row: artifact.row,
+  };
+  const facts = {
+    ...(fate.reason === undefined ? {} : { reason: fate.reason }),
+    ...(fate.httpStatus === undefined ? {} : { http_status: fate.httpStatus }),
+  };
+  const { state } = fate;
+  if (fate.kind === 'failure') return { ...shared, entry: null, state, verified: 'none', ...facts };
+  const { sizeBytes: size, sha256, verified } = fate;
+  return state === 'empty'
+    ? { ...shared, entry: null, state, size: 0, verified, ...facts }
+    : { ...shared, entry: name, state, size, sha256, verified, ...facts };
+}
+
+function contentOf(fate: Fate): BundleContent | undefined {
+  if (fate.kind === 'failure' || fate.state === 'empty') return undefined;
+  return { path: fate.path, sizeBytes: fate.sizeBytes };
 }
 
 function entryNames(plan: BundlePlan): readonly string[] {

@@ -3,16 +3,16 @@ import type { Progress, ArtifactFilter } from './acquire-options.ts';
 import { groupArchives, isWholeArchive, splitGroup, type ArchiveGroup } from './archives.ts';
 import { downloadArtifact } from './download.ts';
 import { failure, NOT_ASKED_FOR, type Failure, type Fetched } from './failure.ts';
+import type { Fates } from './fates.ts';
 import { isWanted, type RunPlan } from './plan.ts';
 import type { ListedArtifact } from './rows.ts';
 import type { Session } from './session.ts';
 import type { Staging } from './staging.ts';
 import { UrlBook } from './url-book.ts';
 
-/** What became of every listed artifact. */
-export type Fates = ReadonlyMap<ListedArtifact, Fetched | Failure>;
-
 export interface CollectOptions extends ArtifactFilter {
+  /** Told of every artifact as soon as it is settled. */
+  readonly fates: Fates;
   readonly staging: Staging;
   readonly localRoot: string | undefined;
   readonly onProgress: (progress: Progress) => void;
@@ -23,7 +23,7 @@ export async function collectArtifacts(
   session: Session,
   plan: RunPlan,
   options: CollectOptions,
-): Promise<Fates> {
+): Promise<void> {
   const collection = new Collection(session, plan, options);
   const wanted = new Set(
     plan.artifacts.filter(({ artifactType }) => isWanted(artifactType, options)),
@@ -41,7 +41,7 @@ export async function collectArtifacts(
   const results = await Promise.allSettled(jobs);
   const broken = results.find((result) => result.status === 'rejected');
   if (broken !== undefined) throw broken.reason;
-  return collection.fates();
+  collection.settleRest();
 }
 
 /** Members that the archive did not give wait in line like everything else. */
@@ -72,22 +72,23 @@ class Collection {
   readonly #staging: Staging;
   readonly #options: CollectOptions;
   readonly #book: UrlBook;
-  readonly #fates = new Map<ListedArtifact, Fetched | Failure>();
+  readonly #fates: Fates;
   #bytes = 0;
 
   constructor(session: Session, plan: RunPlan, options: CollectOptions) {
     this.#session = session;
     this.#plan = plan;
     this.#staging = options.staging;
+    this.#fates = options.fates;
     this.#options = options;
     this.#book = new UrlBook(session, relistPaths(plan));
   }
 
-  fates(): Fates {
+  settleRest(): void {
     for (const artifact of this.#plan.artifacts) {
-      if (!this.#fates.has(artifact)) this.#fates.set(artifact, failure('skipped', NOT_ASKED_FOR));
+      if (!this.#fates.has(artifact))
+        this.#fates.settle(artifact, failure('skipped', NOT_ASKED_FOR));
     }
-    return this.#fates;
   }
 
   async fetchSingle(artifact: ListedArtifact): Promise<void> {
@@ -177,7 +178,7 @@ class Collection {
   }
 
   #noteSplit(parent: ListedArtifact, count: number): void {
-    this.#fates.set(
+    this.#fates.settle(
       parent,
       failure('skipped', `its ${String(count)} members are stored as entries of their own`),
     );
@@ -205,7 +206,7 @@ class Collection {
 
   async #settle(artifact: ListedArtifact, fate: Fetched | Failure, isNew: boolean): Promise<void> {
     if (isNew && fate.kind === 'fetched') await this.#staging.note(artifact, fate);
-    this.#fates.set(artifact, fate);
+    this.#fates.settle(artifact, fate);
     if (fate.kind === 'fetched') this.#bytes += fate.sizeBytes;
     this.#report();
   }
@@ -213,7 +214,7 @@ class Collection {
   #report(): void {
     this.#options.onProgress({
       phase: 'downloading',
-      done: this.#fates.size,
+      done: this.#fates.count,
       total: this.#plan.artifacts.length,
       bytes: this.#bytes,
     });

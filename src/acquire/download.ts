@@ -4,7 +4,7 @@ import { failure, mostTelling, type Failure, type Fetched } from './failure.ts';
 import { readLocalFile } from './local-files.ts';
 import { backoffMs } from './retry-policy.ts';
 import type { ListedArtifact } from './rows.ts';
-import type { Session } from './session.ts';
+import { easeDescriptors, type Session } from './session.ts';
 import { openSpool, type Spool } from './spool.ts';
 import { isZstd, unpackZstd } from './unpack-zstd.ts';
 import type { DatedUrl, UrlBook } from './url-book.ts';
@@ -68,7 +68,7 @@ class CandidateDownload {
     this.#job = job;
     this.#maxAttempts = start.maxAttempts;
     this.#signed = start.signed;
-    this.#spool = openSpool(job.path);
+    this.#spool = openSpool(job.path, () => easeDescriptors(session));
   }
 
   async run(candidate: Candidate): Promise<Fetched | Failure> {

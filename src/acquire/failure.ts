@@ -1,4 +1,4 @@
-import type { EntryState, Verification } from '../bundle/manifest.ts';
+import type { EntryState, Verification } from '../bundle/manifest-words.ts';
 
 /** Why an artifact has no bytes. */
 export interface Failure {

@@ -18,6 +18,10 @@ export function openNodeTransport(): Transport {
   };
   return {
     send: (request) => sendOnce(request, agents),
+    closeIdle: () => {
+      for (const { freeSockets } of [agents.http, agents.https])
+        for (const socket of Object.values(freeSockets).flat()) socket?.destroy();
+    },
     close: () => {
       agents.http.destroy();
       agents.https.destroy();

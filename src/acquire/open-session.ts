@@ -12,7 +12,7 @@ import { openNodeTransport } from './node-transport.ts';
 import type { Session } from './session.ts';
 
 const DEFAULT_START = 8;
-const DEFAULT_CEILING = 16;
+const DEFAULT_CEILING = 24;
 
 /** Opens a session for as long as `work` takes; whatever ends it early reaches the caller as an AcquireError. */
 export async function withSession<Value>(

@@ -54,3 +54,9 @@ export function ask(session: Session, question: Question): Promise<Hop> {
 export function apiUrl(session: Session, path: string): URL {
   return new URL(path.slice(1), session.base);
 }
+
+/** Files need descriptors that connections hold: fewer of those, and none without work. */
+export function easeDescriptors({ transport, pool }: Session): void {
+  transport.closeIdle();
+  pool.throttled();
+}

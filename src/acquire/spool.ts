@@ -1,7 +1,8 @@
 import { createHash, type Hash } from 'node:crypto';
-import { open, rm, type FileHandle } from 'node:fs/promises';
-import { setTimeout as sleepFor } from 'node:timers/promises';
-import { errorCode, FetchProblem } from './fetch-problem.ts';
+import { rm, type FileHandle } from 'node:fs/promises';
+import { openPatiently } from '../bundle/node/open-patiently.ts';
+import { writeAll } from '../bundle/node/write-all.ts';
+import { FetchProblem } from './fetch-problem.ts';
 
 /** Bytes of one download on their way to disk: hashed as they pass, kept in memory while they are few. */
 export interface Spool {
@@ -19,22 +20,26 @@ export interface Spool {
 const MEMORY_BYTES = 1024 * 1024;
 const EDGE_BYTES = 512;
 
-export function openSpool(path: string): Spool {
-  return new FileSpool(path);
+/** `onShortage` is called when there is no descriptor left for the file. */
+export function openSpool(path: string, onShortage: () => void): Spool {
+  return new FileSpool(path, onShortage);
 }
 
 class FileSpool implements Spool {
   readonly #path: string;
+  readonly #onShortage: () => void;
   #hash: Hash = createHash('sha256');
   #pending: Uint8Array[] = [];
   #pendingBytes = 0;
   #file: FileHandle | undefined;
+  #writtenBytes = 0;
   #size = 0;
   #head = Buffer.alloc(0);
   #tail = Buffer.alloc(0);
 
-  constructor(path: string) {
+  constructor(path: string, onShortage: () => void) {
     this.#path = path;
+    this.#onShortage = onShortage;
   }
 
   get sizeBytes(): number {
@@ -76,6 +81,7 @@ class FileSpool implements Spool {
     this.#hash = createHash('sha256');
     this.#pending = [];
     this.#pendingBytes = 0;
+    this.#writtenBytes = 0;
     this.#size = 0;
     this.#head = Buffer.alloc(0);
     this.#tail = Buffer.alloc(0);
@@ -84,27 +90,16 @@ class FileSpool implements Spool {
   }
 
   async #flush(): Promise<void> {
-    this.#file ??= await openPatiently(this.#path);
-    const block = Buffer.concat(this.#pending);
+    const [chunks, bytes] = [this.#pending, this.#pendingBytes];
     this.#pending = [];
     this.#pendingBytes = 0;
-    await this.#file.writeFile(block).catch(failLocally);
-  }
-}
-
-const PATIENCE_TRIES = 200;
-const PATIENCE_MS = 25;
-
-/** Out of descriptors is a passing state: other downloads give theirs back. */
-async function openPatiently(path: string): Promise<FileHandle> {
-  for (let tries = 1; ; tries += 1) {
     try {
-      return await open(path, 'w', 0o600);
+      this.#file ??= await openPatiently(this.#path, 'w', this.#onShortage);
+      await writeAll(this.#file, chunks, this.#writtenBytes);
     } catch (error) {
-      const isPassing = errorCode(error) === 'EMFILE' || errorCode(error) === 'ENFILE';
-      if (!isPassing || tries >= PATIENCE_TRIES) return failLocally(error);
-      await sleepFor(PATIENCE_MS);
+      failLocally(error);
     }
+    this.#writtenBytes += bytes;
   }
 }
 

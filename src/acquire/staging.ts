@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, readFile, rm, stat, statfs } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ENTRY_STATES, VERIFICATIONS } from '../bundle/manifest.ts';
+import { ENTRY_STATES, VERIFICATIONS } from '../bundle/manifest-words.ts';
 import { AcquireError } from './acquire-error.ts';
 import type { Fetched } from './failure.ts';
 import { isRecord, numberAt, parseJson, textAt } from './json-value.ts';

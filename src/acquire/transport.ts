@@ -1,6 +1,8 @@
 /** One request, one hop: no redirects, no retries, no decoding. The only thing `acquire` needs of the network. */
 export interface Transport {
   send(request: TransportRequest): Promise<TransportResponse>;
+  /** Connections kept open for a next request give their descriptors back. */
+  closeIdle(): void;
   close(): void;
 }
 

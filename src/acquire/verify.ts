@@ -1,4 +1,4 @@
-import type { Verification } from '../bundle/manifest.ts';
+import type { Verification } from '../bundle/manifest-words.ts';
 import type { ListedArtifact } from './rows.ts';
 import type { TransportResponse } from './transport.ts';
 

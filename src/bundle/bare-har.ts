@@ -1,4 +1,5 @@
-import { BUNDLE_SCHEMA, type Manifest } from './manifest.ts';
+import { BUNDLE_SCHEMA } from './manifest-words.ts';
+import type { Manifest } from './manifest.ts';
 import { ZIP_LIMITS } from './limits.ts';
 import { findBrokenRule } from './zip/name-policy.ts';
 

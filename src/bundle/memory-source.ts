@@ -1,7 +1,8 @@
 import { checkManifest } from './check-manifest.ts';
 import { compareCodePoints } from './compare-code-points.ts';
 import { entryMissing } from './entry-store.ts';
-import { BUNDLE_SCHEMA, type Manifest } from './manifest.ts';
+import { BUNDLE_SCHEMA } from './manifest-words.ts';
+import type { Manifest } from './manifest.ts';
 import type { BundleSource } from './source.ts';
 
 /** A bundle written as an object: what the manifest leaves out is empty, text entries are UTF-8. */

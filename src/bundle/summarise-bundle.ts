@@ -1,11 +1,6 @@
 import { compareCodePoints } from './compare-code-points.ts';
-import type {
-  ArtifactEntry,
-  EntryState,
-  Manifest,
-  ResourceEntry,
-  Verification,
-} from './manifest.ts';
+import type { EntryState, Verification } from './manifest-words.ts';
+import type { ArtifactEntry, Manifest, ResourceEntry } from './manifest.ts';
 import type { BundleSource } from './source.ts';
 
 /** One kind of artifact: how much of what the server listed is there. */

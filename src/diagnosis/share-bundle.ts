@@ -1,9 +1,5 @@
-import {
-  MANIFEST_ENTRY,
-  manifestSchema,
-  type ArtifactEntry,
-  type Manifest,
-} from '../bundle/manifest.ts';
+import { MANIFEST_ENTRY } from '../bundle/manifest-words.ts';
+import { manifestSchema, type ArtifactEntry, type Manifest } from '../bundle/manifest.ts';
 import type { BundleSource } from '../bundle/source.ts';
 import {
   redactBundleEntry,

@@ -10,7 +10,7 @@ import {
   startFakeSkyvern,
   type FakeArtifact,
 } from '../support/fake-skyvern.ts';
-import { artifact, entryOf, fetchFake, QUICK } from '../support/fetch-fake.ts';
+import { artifact, entryOf, fetchFake, QUICK, readZip } from '../support/fetch-fake.ts';
 
 describe('on disk', () => {
   let folder = '';
@@ -38,6 +38,33 @@ describe('on disk', () => {
     );
     expect(one).toBe(two);
     expect((await readdir(folder)).toSorted()).toEqual(names);
+  });
+
+  it('the order in which files arrive does not show in the bundle', async () => {
+    const bundles: Buffer[] = [];
+    for (const isReversed of [false, true]) {
+      const server = await startFakeSkyvern({
+        artifacts: [1, 2, 3, 4].map((index) =>
+          artifact(`a_${String(index)}`, 'x'.repeat(index * 1000), {
+            type: 'llm_prompt',
+            serve: ({ response, artifact: { body } }) => {
+              const delayMs = (isReversed ? 5 - index : index) * 20;
+              setTimeout(() => sendBody(response, body), delayMs);
+            },
+          }),
+        ),
+      });
+      const out = join(folder, `${String(isReversed)}.zip`);
+      const baseUrl = server.apiUrl;
+      await acquireRun({ runId: 'tsk_1', baseUrl, apiKey: FAKE_KEY, out, limits: QUICK });
+      await server.close();
+      const files = await readZip(out);
+      // The manifest names the server's port.
+      const parts = [...files].filter(([name]) => name !== 'manifest.json');
+      bundles.push(Buffer.concat(parts.flatMap(([name, bytes]) => [Buffer.from(name), bytes])));
+    }
+    const [first, second] = bundles;
+    expect(first?.equals(second ?? Buffer.alloc(0))).toBe(true);
   });
 
   it('what an interrupted fetch has finished is not fetched again', async () => {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { ENTRY_STATES, VERIFICATIONS } from '../../src/bundle/manifest.ts';
+import { ENTRY_STATES, VERIFICATIONS } from '../../src/bundle/manifest-words.ts';
 import { ZIP_RULES } from '../../src/bundle/zip/zip-rule.ts';
 
 test('every rule, state and proof is explained in the description of the format', async () => {

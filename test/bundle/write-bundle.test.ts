@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openPromise } from 'yauzl';
@@ -19,6 +20,10 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'debrief-'));
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** Kinds that are stored and kinds that are compressed. */
+const nameOf = (index: number): string =>
+  `${String(index).padStart(2, '0')}.${index % 2 === 0 ? 'png' : 'txt'}`;
 
 function entry(name: string, text: string): BundleEntry {
   return { name, bytes: Buffer.from(text) };
@@ -47,6 +52,58 @@ describe('writeBundle', () => {
       ),
       { numRuns: 30 },
     );
+  });
+
+  it('writes the same bytes whether content is at hand, on disk, or arrives later in any order', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ bytes: fc.uint8Array({ maxLength: 150_000 }), delay: fc.nat(8) }), {
+          minLength: 1,
+          maxLength: 12,
+        }),
+        async (files) => {
+          const [direct, late] = [join(folder, 'direct.zip'), join(folder, 'late.zip')];
+          const named = files.map((file, index) => ({ ...file, name: nameOf(index) }));
+          for (const { name, bytes } of named) await writeFile(join(folder, name), bytes);
+          await writeBundle(direct, named);
+          await writeBundle(
+            late,
+            named.map(({ name, bytes: { length: sizeBytes }, delay }) => ({
+              name,
+              content: async () => {
+                await sleep(delay);
+                return { path: join(folder, name), sizeBytes };
+              },
+            })),
+          );
+          expect((await readFile(late)).equals(await readFile(direct))).toBe(true);
+        },
+      ),
+      { numRuns: 20 },
+    );
+  });
+
+  it('leaves out an entry that turns out to have no content', async () => {
+    const path = join(folder, 'x.zip');
+    await writeBundle(path, [
+      entry('a.txt', 'x'),
+      { name: 'b.txt', content: () => Promise.resolve(undefined) },
+    ]);
+    expect([...(await readZip(path)).keys()]).toEqual(['a.txt']);
+  });
+
+  it('ends without a file when content that it waits for never comes', async () => {
+    const path = join(folder, 'x.zip');
+    const lost = { name: 'b.txt', content: () => Promise.reject(new Error('lost')) };
+    await expect(writeBundle(path, [entry('a.txt', 'x'), lost])).rejects.toThrow('lost');
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('refuses a file that has become shorter since it was measured', async () => {
+    const file = join(folder, 'short');
+    await writeFile(file, 'x');
+    const grown = { name: 'a.png', path: file, sizeBytes: 2 };
+    await expect(writeBundle(join(folder, 'x.zip'), [grown])).rejects.toThrow('shorter');
   });
 
   it('writes the same bytes whatever the order of the entries and the time zone', async () => {

@@ -4,7 +4,7 @@ import type { Manifest } from '../../bundle/manifest.ts';
 import { writeBundle } from '../../bundle/node/write-bundle.ts';
 import { AcquireError } from '../acquire-error.ts';
 import { buildBundle } from '../build-bundle.ts';
-import type { Fetched } from '../failure.ts';
+import { Fates } from '../fates.ts';
 import { byCapture, type ListedArtifact } from '../rows.ts';
 import { readFate } from './file-fate.ts';
 import { folderWarnings } from './folder-warnings.ts';
@@ -51,17 +51,17 @@ export async function packFolder(options: PackOptions): Promise<PackResult> {
   };
   const { manifest, entries } = buildBundle(plan, await readFates(files, signal), null);
   await writeBundle(out, entries, signal);
-  return { out, manifest };
+  return { out, manifest: await manifest() };
 }
 
 async function readFates(
   files: readonly FoundFile[],
   signal: AbortSignal | undefined,
-): Promise<ReadonlyMap<ListedArtifact, Fetched>> {
-  const fates = new Map<ListedArtifact, Fetched>();
+): Promise<Fates> {
+  const fates = new Fates();
   for (const { artifact, path } of files) {
     if (signal?.aborted === true) throw new AcquireError('interrupted', 'interrupted');
-    fates.set(artifact, await readFate(artifact, path));
+    fates.settle(artifact, await readFate(artifact, path));
   }
   return fates;
 }

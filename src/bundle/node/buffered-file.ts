@@ -1,11 +1,12 @@
 import type { FileHandle } from 'node:fs/promises';
+import { writeAll } from './write-all.ts';
 
 const BUFFER_BYTES = 1024 * 1024;
 
 /** Appends to a file in large writes, and can still go back to write over what it has written. */
 export class BufferedFile {
   readonly #file: FileHandle;
-  #pending: Uint8Array[] = [];
+  readonly #block = Buffer.allocUnsafeSlow(BUFFER_BYTES);
   #pendingBytes = 0;
   #written = 0;
 
@@ -18,31 +19,27 @@ export class BufferedFile {
     return this.#written + this.#pendingBytes;
   }
 
+  /** `bytes` may be used for something else afterwards. */
   async append(bytes: Uint8Array): Promise<void> {
-    this.#pending.push(bytes);
+    if (this.#pendingBytes + bytes.length > BUFFER_BYTES) await this.flush();
+    if (bytes.length > BUFFER_BYTES) return this.#write(bytes);
+    this.#block.set(bytes, this.#pendingBytes);
     this.#pendingBytes += bytes.length;
-    if (this.#pendingBytes >= BUFFER_BYTES) await this.flush();
   }
 
   async overwrite(bytes: Uint8Array, position: number): Promise<void> {
     await this.flush();
-    await writeAll(this.#file, bytes, position);
+    await writeAll(this.#file, [bytes], position);
   }
 
   async flush(): Promise<void> {
-    const block = Buffer.concat(this.#pending);
-    this.#pending = [];
+    const bytes = this.#block.subarray(0, this.#pendingBytes);
     this.#pendingBytes = 0;
-    await writeAll(this.#file, block, this.#written);
-    this.#written += block.length;
+    await this.#write(bytes);
   }
-}
 
-/** One write may take only a part of what it is given. */
-async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
-  let done = 0;
-  while (done < bytes.length) {
-    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, position + done);
-    done += bytesWritten;
+  async #write(bytes: Uint8Array): Promise<void> {
+    await writeAll(this.#file, [bytes], this.#written);
+    this.#written += bytes.length;
   }
 }

@@ -1,16 +1,21 @@
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
-import { createReadStream } from 'node:fs';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { crc32, createDeflateRaw, deflateRaw } from 'node:zlib';
+import { BufferPool } from './buffer-pool.ts';
 import { BufferedFile } from './buffered-file.ts';
+import { openPatiently } from './open-patiently.ts';
 import { centralRecord, endRecords, localHeader, type ZipRecord } from './zip-records.ts';
 
-/** One file of a bundle: bytes in memory, or a file on disk whose size is known. */
-export type BundleEntry =
-  | { readonly name: string; readonly bytes: Uint8Array }
-  | { readonly name: string; readonly path: string; readonly sizeBytes: number };
+/** Bytes in memory, or a file on disk whose size is known. */
+export type BundleContent =
+  { readonly bytes: Uint8Array } | { readonly path: string; readonly sizeBytes: number };
+
+/** One file of a bundle; content still on its way is waited for in turn, and `undefined` leaves the entry out. */
+export type BundleEntry = { readonly name: string } & (
+  BundleContent | { readonly content: () => Promise<BundleContent | undefined> }
+);
 
 /** Formats that are compressed already: deflating them again only costs time. */
 const STORED = /\.(?:png|jpe?g|webp|webm|mp4|zip|gz|zst|woff2|pdf)$/i;
@@ -62,14 +67,17 @@ async function writeZip(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const file = new BufferedFile(handle);
+  const pool = new BufferPool();
   const records: ZipRecord[] = [];
-  const prepared: Promise<Prepared>[] = [];
+  const prepared: Promise<Prepared | undefined>[] = [];
   for (let index = 0; index < entries.length; index += 1) {
     signal?.throwIfAborted();
     for (const entry of entries.slice(index + prepared.length, index + LOOK_AHEAD))
-      prepared.push(watched(prepare(entry)));
+      prepared.push(watched(prepare(entry, pool)));
     const next = await prepared.shift();
-    if (next !== undefined) records.push(await writeEntry(file, next, signal));
+    if (next === undefined) continue;
+    records.push(await writeEntry(file, next, signal));
+    if (next.kind === 'whole' && next.buffer !== undefined) pool.give(next.buffer);
   }
   const offset = file.position;
   for (const record of records) await file.append(centralRecord(record));
@@ -90,6 +98,8 @@ type Prepared =
       readonly bytes: Uint8Array;
       readonly stored: Uint8Array;
       readonly isStored: boolean;
+      /** What `bytes` lie in, when it is to be used again. */
+      readonly buffer?: Buffer;
     }
   | {
       readonly kind: 'stream';
@@ -98,24 +108,34 @@ type Prepared =
       readonly sizeBytes: number;
     };
 
-async function prepare(entry: BundleEntry): Promise<Prepared> {
-  if ('path' in entry && entry.sizeBytes > WHOLE_FILE_BYTES) return { kind: 'stream', ...entry };
-  const bytes = 'bytes' in entry ? entry.bytes : await readWhole(entry.path);
-  if (STORED.test(entry.name) || bytes.length === 0)
-    return { kind: 'whole', name: entry.name, bytes, stored: bytes, isStored: true };
-  return {
-    kind: 'whole',
-    name: entry.name,
-    bytes,
-    stored: await deflate(bytes, { level: DEFLATE_LEVEL }),
-    isStored: false,
-  };
+async function prepare(entry: BundleEntry, pool: BufferPool): Promise<Prepared | undefined> {
+  const { name } = entry;
+  const content = 'content' in entry ? await entry.content() : entry;
+  if (content === undefined) return undefined;
+  if ('bytes' in content) return packed(name, content.bytes);
+  if (content.sizeBytes > WHOLE_FILE_BYTES) return { kind: 'stream', name, ...content };
+  const buffer = pool.take(content.sizeBytes);
+  const bytes = buffer.subarray(0, content.sizeBytes);
+  await readWhole(content.path, bytes);
+  return { ...(await packed(name, bytes)), buffer };
 }
 
-async function readWhole(path: string): Promise<Uint8Array> {
-  const file = await open(path, 'r');
+async function packed(name: string, bytes: Uint8Array): Promise<Prepared & { kind: 'whole' }> {
+  const isStored = STORED.test(name) || bytes.length === 0;
+  const stored = isStored ? bytes : await deflate(bytes, { level: DEFLATE_LEVEL });
+  return { kind: 'whole', name, bytes, stored, isStored };
+}
+
+/** Fills `bytes`: a file that has shrunk since it was measured is an error, not a shorter entry. */
+async function readWhole(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await openPatiently(path, 'r');
   try {
-    return await file.readFile();
+    let done = 0;
+    while (done < bytes.length) {
+      const { bytesRead } = await file.read(bytes, done, bytes.length - done, done);
+      if (bytesRead === 0) throw new Error(`${path} has become shorter while it was packed`);
+      done += bytesRead;
+    }
   } finally {
     await file.close();
   }
@@ -157,8 +177,9 @@ async function streamEntry(
   await file.append(localHeader({ ...blank, crc: 0, size: 0, storedSize: 0 }));
   const start = file.position;
   const tally = { crc: 0, size: 0 };
+  const input = await openPatiently(entry.path, 'r');
   const source = counted(
-    createReadStream(entry.path, { highWaterMark: CHUNK_BYTES, ...(signal && { signal }) }),
+    input.createReadStream({ highWaterMark: CHUNK_BYTES, ...(signal && { signal }) }),
     tally,
   );
   for await (const chunk of isStored ? source : deflated(source)) await file.append(chunk);

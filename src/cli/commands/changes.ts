@@ -13,7 +13,8 @@ import type { TreeDiff } from '../../changes/tree-diff.ts';
 import type { ElementTree, Run } from '../../run/run.ts';
 import { UsageError, type Command } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
-import { openRedactedRun, withoutPatterns } from '../redacted-output.ts';
+import { withoutPatterns } from '../redacted-output.ts';
+import { openRedactedRun } from '../redacted-run.ts';
 import type { Terminal } from '../terminal.ts';
 
 const HELP = `Usage: debrief changes BUNDLE [--from STEP] [--to STEP] [--trimmed] [--format text|json]

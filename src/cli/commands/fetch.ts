@@ -3,7 +3,6 @@ import { join, resolve } from 'node:path';
 import { AcquireError } from '../../acquire/acquire-error.ts';
 import { acquireRun, listRun, type AcquireResult } from '../../acquire/acquire-run.ts';
 import { findRuns, type FoundRun, type RunQuery } from '../../acquire/find-runs.ts';
-import { isHeld } from '../../acquire/held-bundle.ts';
 import { acquireExitCode } from '../acquire-exit-code.ts';
 import type { Command } from '../command.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
@@ -88,6 +87,8 @@ async function heldRuns(
   runs: readonly FoundRun[],
   { request, terminal }: Surroundings,
 ): Promise<ReadonlySet<string>> {
+  // Only a search reads bundles: every other fetch starts without their readers.
+  const { isHeld } = await import('../../acquire/held-bundle.ts');
   const held = new Set<string>();
   for (const { runId } of runs) {
     const path = resolve(terminal.cwd(), join(request.out ?? '', `${runId}.zip`));

@@ -13,7 +13,7 @@ import {
 import { openRun } from '../../node.ts';
 import { type Command, UsageError } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
-import { bundleOutput } from '../redacted-output.ts';
+import { bundleOutput } from '../redacted-run.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** What the command needs from outside: a run to read, and a way to take secrets out of what it prints. */

@@ -14,7 +14,8 @@ import type { RequestReport } from '../../requests/report.ts';
 import type { Command } from '../command.ts';
 import { UsageError } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
-import { openRedactedRun, withoutPatterns, type RedactedOutput } from '../redacted-output.ts';
+import { withoutPatterns, type RedactedOutput } from '../redacted-output.ts';
+import { openRedactedRun } from '../redacted-run.ts';
 import type { Terminal } from '../terminal.ts';
 
 const FORMATS = {

@@ -6,7 +6,7 @@ import { terminalText } from '../../reporters/escape/terminal.ts';
 import { type Command, UsageError } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import { parseOptions } from '../parse-options.ts';
-import { bundleOutput } from '../redacted-output.ts';
+import { bundleOutput } from '../redacted-run.ts';
 
 const HELP = `Usage: debrief verify REPORT.json BUNDLE
 

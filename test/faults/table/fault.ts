@@ -1,4 +1,4 @@
-import type { EntryState } from '../../../src/bundle/manifest.ts';
+import type { EntryState } from '../../../src/bundle/manifest-words.ts';
 import { type Ask } from '../../support/fake-skyvern.ts';
 
 /** One way in which getting one artifact goes wrong, and what has to come of it. */

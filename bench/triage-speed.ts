@@ -1,5 +1,5 @@
 /**
- * Measures `debrief triage` of many bundles with one and with two threads: `npm run bench:triage -- CORPUS [COUNT] [ROUNDS]`.
+ * Measures `debrief triage` of many bundles with one and with two processes: `npm run bench:triage -- CORPUS [COUNT] [ROUNDS]`.
  * Whole processes of the built command, in turn; run `npm run build` before. Goal: 200 bundles on two cores in at most 0.72
  * of the serial time, and below 8 bundles never slower.
  */
@@ -32,7 +32,7 @@ try {
   }
   const ratio = median(parallel) / median(serial);
   console.log(
-    `${count} bundles: one thread ${median(serial).toFixed(2)} s, two ${median(parallel).toFixed(2)} s, ratio ${ratio.toFixed(2)} (goal ${GOAL}), ${rounds} rounds, load ${loadavg()[0]?.toFixed(1) ?? '?'}`,
+    `${count} bundles: one process ${median(serial).toFixed(2)} s, two ${median(parallel).toFixed(2)} s, ratio ${ratio.toFixed(2)} (goal ${GOAL}), ${rounds} rounds, load ${loadavg()[0]?.toFixed(1) ?? '?'}`,
   );
 } finally {
   rmSync(folder, { recursive: true });

@@ -76,11 +76,23 @@ function readingsOf(
 ): readonly string[] {
   const name = text.slice(start, end);
   if (isQuoted || text[start - 1] !== ' ') return [name];
-  const words = /(?:([A-Za-z]{1,20}) )?([A-Za-z0-9]{1,20}) $/.exec(
-    text.slice(Math.max(0, start - 44), start),
-  );
-  if (words === null) return [name];
-  const [, second, first] = words;
-  const two = `${first ?? ''} ${name}`;
-  return second === undefined ? [name, two] : [name, two, `${second} ${two}`];
+  const first = wordBefore(text, start - 1, isLetterOrDigit);
+  if (first === '') return [name];
+  const two = `${first} ${name}`;
+  const gap = start - 2 - first.length;
+  const second = text[gap] === ' ' ? wordBefore(text, gap, isLetter) : '';
+  return second === '' ? [name, two] : [name, two, `${second} ${two}`];
 }
+
+const MAX_WORD = 20;
+
+/** By hand, because it is asked at every separator of every text and a pattern tries each place before it. */
+function wordBefore(text: string, end: number, isUnit: (code: number) => boolean): string {
+  let start = end;
+  while (start > 0 && end - start < MAX_WORD && isUnit(text.charCodeAt(start - 1))) start--;
+  return text.slice(start, end);
+}
+
+const isLetter = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+const isLetterOrDigit = (code: number): boolean => isLetter(code) || (code >= 48 && code <= 57);

@@ -5,7 +5,6 @@ import { isHighEntropy } from './high-entropy.ts';
 import { secretBoxes } from './html-rule.ts';
 import { isContainer, ownString, ownValue, type LeafContext } from './json-context.ts';
 import { leafSpans, numberSpans, type FieldFacts } from './leaf-rule.ts';
-import { mapJson } from './map-json.ts';
 import { parseNested } from './nested-json.ts';
 import type {
   DiscoveredSecrets,
@@ -15,6 +14,7 @@ import type {
   SecretSpan,
 } from './secret.ts';
 import { textSpans } from './text-spans.ts';
+import { visitJson } from './visit-json.ts';
 import { propagates } from './value-shape.ts';
 
 /** A bundle entry as text or as parsed JSON. */
@@ -54,7 +54,7 @@ interface Discovery extends FieldFacts {
   readonly elementIds: Set<string>;
   /** Leaves to be judged again when all pages have told their password boxes. */
   readonly undecided: Undecided[];
-  /** Texts already read: steps repeat pages and prompts. */
+  /** Texts already read: steps repeat pages and prompts, requests repeat headers. */
   readonly seen: Set<string>;
 }
 
@@ -105,15 +105,13 @@ function keepBox(
 }
 
 function readJson(discovery: Discovery, root: unknown, entry: string, depth: number): void {
-  mapJson(root, {
+  visitJson(root, {
     key: (key) => {
       if (key.length >= 16) readString(discovery, key, entry);
-      return key;
     },
     leaf: (leaf, context) => {
       if (typeof leaf === 'number') keepSpans(discovery, numberSpans(leaf, context), entry);
       else readLeaf(discovery, leaf, { context, entry, depth });
-      return undefined;
     },
   });
 }
@@ -154,15 +152,12 @@ function noteElement(discovery: Discovery, leaf: string, { key, owner, outer }: 
   );
 }
 
-const REMEMBERED_LENGTH = 64;
 const MAX_SEEN = 200_000;
 
 function readString(discovery: Discovery, text: string, entry: string): void {
   if (text.length < 6) return;
-  if (text.length >= REMEMBERED_LENGTH) {
-    if (discovery.seen.has(text)) return;
-    if (discovery.seen.size < MAX_SEEN) discovery.seen.add(text);
-  }
+  if (discovery.seen.has(text)) return;
+  if (discovery.seen.size < MAX_SEEN) discovery.seen.add(text);
   readText(discovery, text, entry);
 }
 

@@ -41,6 +41,10 @@ const SENTENCE =
 
 /** A login and password with a slash between, a quoted value going into a password box, phrases of words. */
 export function pairSpans(text: string): readonly SecretSpan[] {
+  return [...argumentSpans(text), ...(/[ \t-]/.test(text) ? wordedSpans(text) : [])];
+}
+
+function wordedSpans(text: string): readonly SecretSpan[] {
   const pairs = [...text.matchAll(LOGIN_PAIRS)]
     .map((match) => lastOf(match, 'login-pair'))
     .filter(isLoginPassword);
@@ -52,7 +56,6 @@ export function pairSpans(text: string): readonly SecretSpan[] {
     .map((match) => spanOf(match.index + match[0].indexOf(match[1] ?? ''), match[1], 'phrase'))
     .filter(({ value }) => !SENTENCE.test(value));
   return [
-    ...argumentSpans(text),
     ...pairs,
     ...typed.filter(({ value }) => !isPlaceholder(value)),
     ...phrases,

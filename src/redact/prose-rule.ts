@@ -19,7 +19,9 @@ const LEADING_CODE =
 
 /** Secrets told in sentences: "password Tide-77", "your verification code is 123456". */
 export function proseSpans(text: string): readonly SecretSpan[] {
-  return [...saidSpans(text), ...codeSpans(text)];
+  // Most strings of a HAR are single words: a sentence has spaces, and a code has digits.
+  if (!/[ \t]/.test(text)) return [];
+  return [...saidSpans(text), ...(/\d{3}/.test(text) ? codeSpans(text) : [])];
 }
 
 function saidSpans(text: string): readonly SecretSpan[] {

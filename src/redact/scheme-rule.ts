@@ -9,6 +9,7 @@ const SCHEMES =
 /** `Bearer x`, `Basic x` and their like anywhere in a text, as logs quote them. */
 export function schemeSpans(text: string): readonly SecretSpan[] {
   const spans: SecretSpan[] = [];
+  if (!/[ \t+]|%20/.test(text)) return spans;
   for (const match of text.matchAll(SCHEMES)) {
     const [whole, scheme = '', credential = ''] = match;
     const value = credential.replace(/[.:]{1,20}$/, '');

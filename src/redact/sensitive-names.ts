@@ -89,15 +89,16 @@ const HOLDERS = new Set('input field fields box text value control'.split(' '));
 const IDENTIFIERS = /(?:session|sess|accesskey|keypair)ids?$/;
 const MAX_NAME_LENGTH = 100;
 const CACHE_SIZE = 20_000;
-const cache = new Map<string, NameSensitivity | undefined>();
+const cache = new Map<string, NameSensitivity | 'harmless'>();
 
 /** What the name of a field, header, parameter or key says about its value; undefined when it is harmless. */
 export function sensitivityOfName(name: string): NameSensitivity | undefined {
   if (name.length < 2 || name.length > MAX_NAME_LENGTH) return undefined;
-  if (cache.has(name)) return cache.get(name);
+  const known = cache.get(name);
+  if (known !== undefined) return known === 'harmless' ? undefined : known;
   const sensitivity = judge(wordsOf(name));
   if (cache.size >= CACHE_SIZE) cache.clear();
-  cache.set(name, sensitivity);
+  cache.set(name, sensitivity ?? 'harmless');
   return sensitivity;
 }
 

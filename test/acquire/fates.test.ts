@@ -3,14 +3,25 @@ import { failure } from '../../src/acquire/failure.ts';
 import { Fates } from '../../src/acquire/fates.ts';
 import type { ListedArtifact } from '../../src/acquire/rows.ts';
 
-const [known, awaited]: readonly ListedArtifact[] = ['a_1', 'a_2'].map((id) => ({
-  key: id,
-  artifactId: id,
-  artifactType: 'har',
-  isArchived: false,
-  row: { artifact_id: id, artifact_type: 'har' },
-})) as never;
-if (known === undefined || awaited === undefined) throw new Error('no rows');
+function rowOf(id: string): ListedArtifact {
+  return {
+    key: id,
+    artifactId: id,
+    artifactType: 'har',
+    uri: undefined,
+    bundleKey: undefined,
+    signedUrl: undefined,
+    listedBytes: undefined,
+    checksum: undefined,
+    isArchived: false,
+    stepId: undefined,
+    blockId: undefined,
+    thoughtId: undefined,
+    row: { artifact_id: id, artifact_type: 'har' },
+  };
+}
+
+const [known, awaited] = [rowOf('a_1'), rowOf('a_2')];
 const lost = failure('missing', 'gone');
 
 describe('fates', () => {

@@ -28,7 +28,7 @@ Options:
   --update-baseline       write what was found into the baseline; notes, owners and dates of expiry stay
   --fail-on RULE          new (default), any, never, cause:GLOB such as cause:network.*, owner:NAME such as owner:skyvern; repeat
   --max-failures N        fail also when more than N runs failed
-  --jobs N                threads (default: as many as there are processors); fewer than 8 bundles need none
+  --jobs N                bundles examined at a time (default: as many as there are processors); fewer than 8 need one process
   --ledger FILE           remember diagnoses by content, so that an interrupted or repeated triage goes on where it stopped
   --config FILE           instead of debrief.config.{ts,mjs,js,json} in the working directory
   --print-config          print the settings and where each comes from, and stop

@@ -8,6 +8,8 @@ import { globBase, globExpression, isGlob } from './glob.ts';
 export interface FoundBundle {
   readonly path: string;
   readonly name: string;
+  /** Of a file; undefined for a folder. */
+  readonly sizeBytes: number | undefined;
 }
 
 const MAX_DEPTH = 12;
@@ -31,22 +33,23 @@ export async function findBundles(
 }
 
 async function bundlesOf(word: string, cwd: string): Promise<readonly FoundBundle[]> {
-  const kind = await kindOf(resolve(cwd, word));
-  if (kind === 'file' || kind === 'bundle') return [{ path: resolve(cwd, word), name: word }];
+  const path = resolve(cwd, word);
+  const { kind, sizeBytes } = await lookAt(path);
+  if (kind === 'file' || kind === 'bundle') return [{ path, name: word, sizeBytes }];
   if (kind === 'folder') return await bundlesBelow(word, cwd, 0);
   if (!isGlob(word)) return [];
   const expression = globExpression(word.replace(/^\.\//, ''));
   const names = await namesBelow(globBase(word), cwd, 0);
   const matching = names.filter((name) => expression.test(name.replace(/^\.\//, '')));
-  const kept: FoundBundle[] = [];
-  for (const name of matching)
-    kept.push(...((await isBundle(name, cwd)) ? [{ path: resolve(cwd, name), name }] : []));
-  return kept;
+  const found = await Promise.all(matching.map((name) => bundleAt(name, cwd)));
+  return found.filter((bundle) => bundle !== undefined);
 }
 
-async function isBundle(name: string, cwd: string): Promise<boolean> {
-  const kind = await kindOf(resolve(cwd, name));
-  return kind === 'bundle' || (kind === 'file' && BUNDLE_FILE.test(name));
+async function bundleAt(name: string, cwd: string): Promise<FoundBundle | undefined> {
+  const path = resolve(cwd, name);
+  const { kind, sizeBytes } = await lookAt(path);
+  const isBundle = kind === 'bundle' || (kind === 'file' && BUNDLE_FILE.test(name));
+  return isBundle ? { path, name, sizeBytes } : undefined;
 }
 
 /** Zips, HARs and unpacked bundles below a folder; what is inside an unpacked bundle belongs to it. */
@@ -58,11 +61,9 @@ async function bundlesBelow(
   if (depth > MAX_DEPTH) return [];
   const found: FoundBundle[] = [];
   for (const name of await childrenOf(folder, cwd)) {
-    const path = resolve(cwd, name);
-    const kind = await kindOf(path);
-    if (kind === 'folder') found.push(...(await bundlesBelow(name, cwd, depth + 1)));
-    if (kind === 'bundle' || (kind === 'file' && BUNDLE_FILE.test(name)))
-      found.push({ path, name });
+    const bundle = await bundleAt(name, cwd);
+    if (bundle !== undefined) found.push(bundle);
+    else found.push(...(await bundlesBelow(name, cwd, depth + 1)));
   }
   return found;
 }
@@ -73,7 +74,7 @@ async function namesBelow(folder: string, cwd: string, depth: number): Promise<r
   const names: string[] = [];
   for (const name of await childrenOf(folder, cwd)) {
     names.push(name);
-    if ((await kindOf(resolve(cwd, name))) === 'folder')
+    if ((await lookAt(resolve(cwd, name))).kind === 'folder')
       names.push(...(await namesBelow(name, cwd, depth + 1)));
   }
   return names;
@@ -86,10 +87,15 @@ async function childrenOf(folder: string, cwd: string): Promise<readonly string[
     .map((name) => (folder === '' ? name : join(folder, name)));
 }
 
-async function kindOf(path: string): Promise<'file' | 'bundle' | 'folder' | undefined> {
+interface Look {
+  readonly kind: 'file' | 'bundle' | 'folder' | 'other';
+  readonly sizeBytes: number | undefined;
+}
+
+async function lookAt(path: string): Promise<Look> {
   const about = await stat(path).catch(() => undefined);
-  if (about === undefined) return undefined;
-  if (!about.isDirectory()) return about.isFile() ? 'file' : undefined;
+  if (about?.isFile() === true) return { kind: 'file', sizeBytes: about.size };
+  if (about?.isDirectory() !== true) return { kind: 'other', sizeBytes: undefined };
   const manifest = await stat(join(path, 'manifest.json')).catch(() => undefined);
-  return manifest?.isFile() === true ? 'bundle' : 'folder';
+  return { kind: manifest?.isFile() === true ? 'bundle' : 'folder', sizeBytes: undefined };
 }

@@ -1,11 +1,14 @@
-import { Worker } from 'node:worker_threads';
-import { examine, troubleWords, type Examined } from './examine.ts';
+import type { Examined } from './examined.ts';
+import { startExaminer, type Examiner } from './examiner.ts';
 import type { FoundBundle } from './find-bundles.ts';
+import { BundleQueue } from './queue.ts';
 
-/** Below this many bundles, starting threads costs more than they save. */
-const THREADS_FROM = 8;
-/** Bundles that make one more thread worth its start. */
-const BUNDLES_PER_THREAD = 4;
+/** Below this many bundles, starting processes costs more than they save. */
+const PROCESSES_FROM = 8;
+/** Bundles that make one more process worth its start. */
+const BUNDLES_PER_PROCESS = 4;
+/** One in work and one at hand: no process waits for this one, which has work of its own. */
+const AT_A_TIME = 2;
 
 export interface PoolOptions {
   readonly jobs: number;
@@ -19,103 +22,68 @@ export async function examineAll(
   bundles: readonly FoundBundle[],
   options: PoolOptions,
 ): Promise<void> {
-  // An array's iterator stays open when a loop over it is left, so the lanes can share it.
-  const queue = bundles.values();
-  const threads = Math.min(options.jobs, Math.floor(bundles.length / BUNDLES_PER_THREAD));
-  if (bundles.length < THREADS_FROM || threads < 2) return await examineHere(queue, options);
-  const results = await Promise.all(
-    Array.from({ length: threads }, async () => await examineInThreads(queue, options)),
-  );
-  // Where threads cannot start at all, the work is done here.
-  if (results.includes('no-threads')) await examineHere(queue, options);
+  const queue = new BundleQueue(bundles);
+  const lanes = Math.min(options.jobs, Math.floor(bundles.length / BUNDLES_PER_PROCESS));
+  if (bundles.length >= PROCESSES_FROM && lanes > 1) {
+    // This process is a lane too, for small bundles: one more would have to load and warm up everything again.
+    const length = queue.hasBig ? lanes : lanes - 1;
+    const others = Array.from({ length }, () => examineElsewhere(queue, options));
+    await Promise.all([examineHere(() => queue.takeSmall(), options), ...others]);
+  }
+  // Everything when there are few, and what is left where no process can start.
+  await examineHere(() => queue.take(), options);
 }
 
-type Queue = IterableIterator<FoundBundle>;
-
-async function examineHere(queue: Queue, options: PoolOptions): Promise<void> {
-  for (const bundle of queue) {
-    if (options.signal.aborted) return;
-    await options.onExamined(bundle, await examine(bundle));
+async function examineHere(
+  take: () => FoundBundle | undefined,
+  { signal, onExamined }: PoolOptions,
+): Promise<void> {
+  const { examine } = await import('./examine.ts');
+  while (!signal.aborted) {
+    const bundle = take();
+    if (bundle === undefined) return;
+    await onExamined(bundle, await examine(bundle));
   }
 }
 
-/** One lane of work: a thread, and the next one when a bundle has killed it. */
-async function examineInThreads(
-  queue: Queue,
-  options: PoolOptions,
-): Promise<'done' | 'no-threads'> {
+/** One lane of work: a process, and the next one when a bundle has ended it. */
+async function examineElsewhere(queue: BundleQueue, options: PoolOptions): Promise<void> {
   for (;;) {
-    const thread = startThread();
+    const examiner = startExaminer();
     try {
-      if (!(await thread.isReady)) return 'no-threads';
-      const isAlive = await feed(thread, queue, options);
-      if (isAlive) return 'done';
+      if (!(await examiner.isReady)) return;
+      const isAlive = await feed(examiner, queue, options);
+      if (isAlive) return;
     } finally {
-      await thread.stop();
+      examiner.stop();
     }
   }
 }
 
-/** False when the thread died on a bundle. */
-async function feed(thread: Thread, queue: Queue, options: PoolOptions): Promise<boolean> {
-  for (const bundle of queue) {
-    if (options.signal.aborted) return true;
-    const examined = await thread.examine(bundle);
-    const isDead = examined === undefined;
-    await options.onExamined(
-      bundle,
-      examined ?? { kind: 'unreadable', error: `its examination broke off: ${thread.lastWords()}` },
-    );
-    if (isDead) return false;
+/** False when the process ended on a bundle. */
+async function feed(
+  examiner: Examiner,
+  queue: BundleQueue,
+  { signal, onExamined }: PoolOptions,
+): Promise<boolean> {
+  const given: { readonly bundle: FoundBundle; readonly answer: Promise<Examined | undefined> }[] =
+    [];
+  for (;;) {
+    while (given.length < AT_A_TIME && !signal.aborted) {
+      const bundle = queue.take();
+      if (bundle === undefined) break;
+      given.push({ bundle, answer: examiner.examine(bundle) });
+    }
+    const next = given.shift();
+    if (next === undefined || signal.aborted) return true;
+    const examined = await next.answer;
+    await onExamined(next.bundle, examined ?? brokenOff(examiner));
+    if (examined !== undefined) continue;
+    queue.giveBack(given.map(({ bundle }) => bundle));
+    return false;
   }
-  return true;
 }
 
-interface Thread {
-  readonly isReady: Promise<boolean>;
-  /** Undefined when the thread died meanwhile. */
-  examine(bundle: FoundBundle): Promise<Examined | undefined>;
-  lastWords(): string;
-  stop(): Promise<void>;
-}
-
-function startThread(): Thread {
-  const worker = new Worker(workerUrl());
-  let lastWords = 'the thread ended';
-  let hasEnded = false;
-  let settle: (value: Examined | 'ready' | undefined) => void = () => undefined;
-  const next = (): Promise<Examined | 'ready' | undefined> =>
-    new Promise((resolve) => {
-      settle = resolve;
-    });
-  const first = next();
-  worker.on('message', (message: Examined | 'ready') => settle(message));
-  worker.on('error', (error) => {
-    lastWords = troubleWords(error);
-    settle(undefined);
-  });
-  worker.on('exit', () => {
-    hasEnded = true;
-    settle(undefined);
-  });
-  return {
-    isReady: first.then((message) => message === 'ready'),
-    examine: async (bundle) => {
-      if (hasEnded) return undefined;
-      const answer = next();
-      worker.postMessage(bundle);
-      const examined = await answer;
-      return examined === 'ready' ? undefined : examined;
-    },
-    lastWords: () => lastWords,
-    stop: async () => {
-      await worker.terminate();
-    },
-  };
-}
-
-/** The compiled file beside the compiled pool, the source beside the source. */
-function workerUrl(): URL {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  return new URL(`./worker.${extension}`, import.meta.url);
+function brokenOff(examiner: Examiner): Examined {
+  return { kind: 'unreadable', error: `its examination broke off: ${examiner.lastWords()}` };
 }

@@ -1,10 +1,20 @@
-/** A thread that examines one bundle after another, as it is asked. */
-import { parentPort } from 'node:worker_threads';
+/** A process that examines one bundle after another, as it is asked. */
 import { examine } from './examine.ts';
+import { READY } from './examined.ts';
 import type { FoundBundle } from './find-bundles.ts';
 
-/** From the pool: the next bundle; the thread ends when its port is closed. */
-parentPort?.on('message', (bundle: FoundBundle) => {
-  void examine(bundle).then((examined) => parentPort?.postMessage(examined));
+let work = Promise.resolve();
+
+/** From the pool: the next bundle, which waits until the one before is done. */
+process.on('message', (bundle: FoundBundle) => {
+  work = work.then(() => answer(bundle));
 });
-parentPort?.postMessage('ready');
+
+async function answer(bundle: FoundBundle): Promise<void> {
+  process.send?.(await examine(bundle));
+}
+
+// Ctrl-C reaches the whole group: the command decides what becomes of its processes.
+process.on('SIGINT', () => undefined);
+process.on('disconnect', () => process.exit());
+process.send?.(READY);

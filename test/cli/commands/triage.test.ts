@@ -214,7 +214,7 @@ describe('settings', () => {
   });
 });
 
-describe('threads', { timeout: 60_000 }, () => {
+describe('processes', { timeout: 60_000 }, () => {
   test('give the same report as none, with a damaged bundle among them', async () => {
     for (let index = 0; index < 6; index += 1)
       await copyFile(

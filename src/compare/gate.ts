@@ -1,13 +1,19 @@
+import { isAtLeast, SEVERITIES, type Severity } from './severity.ts';
 import type { Problem, TriageReport } from './triage.ts';
 
-/** When a triage counts as failed: `new`, `any`, `never`, causes by pattern (`cause:network.*`) or whose turn it is (`owner:skyvern`). */
+/** When a triage counts as failed: `new`, `any`, `never`, causes by pattern (`cause:network.*`), whose turn it is (`owner:skyvern`), how bad it is (`severity:medium` or worse). */
 export type FailOn =
   | { readonly kind: 'new' | 'any' | 'never' }
-  | { readonly kind: 'cause' | 'owner'; readonly pattern: string };
+  | { readonly kind: 'cause' | 'owner'; readonly pattern: string }
+  | { readonly kind: 'severity'; readonly least: Severity };
 
 export function readFailOn(text: string): FailOn | undefined {
   if (text === 'new' || text === 'any' || text === 'never') return { kind: text };
-  const [, kind, pattern = ''] = /^(cause|owner):(.+)$/.exec(text) ?? [];
+  const [, kind, pattern = ''] = /^(cause|owner|severity):(.+)$/.exec(text) ?? [];
+  if (kind === 'severity') {
+    const least = SEVERITIES.find((severity) => severity === pattern);
+    return least === undefined ? undefined : { kind, least };
+  }
   return kind === 'cause' || kind === 'owner' ? { kind, pattern } : undefined;
 }
 
@@ -37,7 +43,8 @@ function reasonOf(report: TriageReport, rule: FailOn): string | undefined {
 }
 
 function ruleWords(rule: FailOn): string {
-  return 'pattern' in rule ? `${rule.kind}:${rule.pattern}` : rule.kind;
+  if ('pattern' in rule) return `${rule.kind}:${rule.pattern}`;
+  return 'least' in rule ? `severity:${rule.least}` : rule.kind;
 }
 
 function matches(problem: Problem, rule: FailOn): boolean {
@@ -52,6 +59,8 @@ function matches(problem: Problem, rule: FailOn): boolean {
       return matchesGlob(problem.cause ?? problem.kind, rule.pattern);
     case 'owner':
       return matchesGlob(problem.owner, rule.pattern);
+    case 'severity':
+      return isAtLeast(problem.severity, rule.least);
   }
 }
 

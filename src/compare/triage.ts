@@ -1,6 +1,7 @@
 import { TOOL } from '../support/tool.ts';
 import { standingOf, type Baseline, type KnownProblem, type Standing } from './baseline.ts';
 import { clusterEntries, type Cluster, type TriageEntry } from './cluster.ts';
+import { severityOf, type Severity } from './severity.ts';
 
 export const TRIAGE_SCHEMA = 'skyvern-debrief/triage@1';
 
@@ -12,6 +13,7 @@ export interface UnreadableBundle {
 
 export interface Problem extends Cluster {
   readonly standing: Standing;
+  readonly severity: Severity;
   /** What the baseline says of it. */
   readonly known: KnownProblem | undefined;
 }
@@ -50,6 +52,7 @@ export function buildTriage({ entries, unreadable, baseline, today }: TriageInpu
   const problems = clusterEntries(entries).map((cluster) => ({
     ...cluster,
     standing: standingOf(cluster, baseline, today),
+    severity: severityOf(cluster),
     known: baseline.problems.find((problem) => problem.fingerprint === cluster.fingerprint),
   }));
   const seen = new Set(problems.map((problem) => problem.fingerprint));

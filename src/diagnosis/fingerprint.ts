@@ -63,11 +63,15 @@ function partOf(run: Run, finding: Finding | undefined): string {
     : '';
 }
 
+const STATUS = /(?:\/\S{0,300}|\bHTTP|\bstatus) ([1-5]\d\d)(?![^\s:,;.)])/i;
+const MAX_BEFORE = 400;
+
 /** Numbers go, but the status of an answer stays: 403 and 503 at one endpoint are two problems. */
 function templateLocus(locus: string): string {
-  const status =
-    /^(.{0,400}?(?:\/\S{0,300}|\bHTTP|\bstatus) )([1-5]\d\d)(?![^\s:,;.)])(.*)$/is.exec(locus);
-  if (status === null) return templateText(locus);
-  const [, before = '', code = '', after = ''] = status;
+  const status = STATUS.exec(locus);
+  const [found = '', code = ''] = status ?? [];
+  if (status === null || status.index > MAX_BEFORE) return templateText(locus);
+  const end = status.index + found.length;
+  const [before, after] = [locus.slice(0, end - code.length), locus.slice(end)];
   return [templateText(before), code, templateText(after)].join(' ').trim();
 }

@@ -66,7 +66,7 @@ export function addressesOf({ text, url }: ConsoleMessage): ReadonlySet<string> 
   const isAboutLocation = text.startsWith('Failed to load resource');
   if (url !== undefined && isAboutLocation) addresses.add(withoutFragment(url));
   for (const [address] of text.slice(0, TEXT_CHARS).matchAll(URL_IN_TEXT)) {
-    addresses.add(withoutFragment(address.replace(/[.,;:]+$/, '')));
+    addresses.add(withoutFragment(address.replace(/[.,;:]{1,20}$/, '')));
   }
   return addresses;
 }

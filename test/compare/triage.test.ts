@@ -7,6 +7,7 @@ import {
   type KnownProblem,
 } from '../../src/compare/baseline.ts';
 import { judgeGate, readFailOn, type FailOn } from '../../src/compare/gate.ts';
+import type { TriageEntry } from '../../src/compare/cluster.ts';
 import { entryWith, triageOf } from '../support/triage-builder.ts';
 
 const known = (parts: Partial<KnownProblem> = {}): Baseline => ({
@@ -115,6 +116,7 @@ describe('the gate', () => {
         fingerprint: 'ffp1:ffffffffffff',
         cause: 'infra.browser_crash',
         owner: 'skyvern',
+        retry: 'no',
       }),
     ],
     { baseline: known() },
@@ -134,8 +136,21 @@ describe('the gate', () => {
     ['cause:infra.*_restart', 0],
     ['owner:skyvern', 1],
     ['owner:task', 0],
+    ['severity:high', 0],
+    ['severity:medium', 1],
+    ['severity:low', 1],
   ])('%s gives %i reasons', (text, count) => {
     expect(reasons(text)).toHaveLength(count);
+  });
+
+  test('a problem is the worse the longer it stays and the more runs it fells', () => {
+    const severity = (retry: TriageEntry['retry'], count: number): string | undefined =>
+      triageOf(
+        Array.from({ length: count }, (_, index) => entryWith({ bundle: `${index}`, retry })),
+      ).problems[0]?.severity;
+    expect([severity('no', 2), severity('after-change', 9)]).toEqual(['high', 'high']);
+    expect([severity('no', 1), severity('later', 2)]).toEqual(['medium', 'medium']);
+    expect(severity('later', 1)).toBe('low');
   });
 
   test('every rule that is broken is named', () => {
@@ -152,7 +167,10 @@ describe('the gate', () => {
     expect(judgeGate(report, { failOn: [], maxFailures: 2 })).toEqual([]);
   });
 
-  test.each(['', 'newer', 'cause:', 'owner', 'severity:high'])('%j is no rule', (text) => {
-    expect(readFailOn(text)).toBeUndefined();
-  });
+  test.each(['', 'newer', 'cause:', 'owner', 'severity:', 'severity:worst'])(
+    '%j is no rule',
+    (text) => {
+      expect(readFailOn(text)).toBeUndefined();
+    },
+  );
 });

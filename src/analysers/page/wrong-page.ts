@@ -129,7 +129,8 @@ function sameAddress(a: string, b: string): boolean {
 }
 
 function normal(url: string): string {
-  return url.replace(/#.*$/, '').replace(/\/$/, '').toLowerCase();
+  const [page = ''] = url.split('#', 1);
+  return page.replace(/\/$/, '').toLowerCase();
 }
 
 function pathOf(url: string): string {

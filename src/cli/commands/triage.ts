@@ -26,7 +26,8 @@ Options:
   --format FORMAT[=FILE]  ${TRIAGE_FORMATS.join(', ')}; repeat for several files in one go (default terminal)
   --baseline FILE         known problems; what is not in it is new
   --update-baseline       write what was found into the baseline; notes, owners and dates of expiry stay
-  --fail-on RULE          new (default), any, never, cause:GLOB such as cause:network.*, owner:NAME such as owner:skyvern; repeat
+  --fail-on RULE          new (default), any, never, cause:GLOB such as cause:network.*, owner:NAME such as owner:skyvern,
+                          severity:high, medium or low (that bad or worse); repeat
   --max-failures N        fail also when more than N runs failed
   --jobs N                bundles examined at a time (default: as many as there are processors); fewer than 8 need one process
   --ledger FILE           remember diagnoses by content, so that an interrupted or repeated triage goes on where it stopped

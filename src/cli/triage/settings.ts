@@ -50,7 +50,9 @@ export function readTriageSettings(settings: ReadonlyMap<TriageSetting, Setting>
 function readRule(word: string, name: string): FailOn {
   const rule = readFailOn(word);
   if (rule === undefined)
-    throw new UsageError(`${name} wants new, any, never, cause:GLOB or owner:NAME, not '${word}'`);
+    throw new UsageError(
+      `${name} wants new, any, never, cause:GLOB, owner:NAME or severity:high, medium or low, not '${word}'`,
+    );
   return rule;
 }
 

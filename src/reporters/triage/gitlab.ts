@@ -2,7 +2,8 @@ import type { Problem, TriageReport } from '../../compare/triage.ts';
 import { visibleLine } from '../escape/visible.ts';
 import { problemTitle } from './words.ts';
 
-const SEVERITIES = { new: 'critical', expired: 'major', known: 'minor' } as const;
+/** GitLab's words; what is known already is no news in a merge request. */
+const SEVERITIES = { high: 'critical', medium: 'major', low: 'minor' } as const;
 
 /** GitLab code quality: one entry per problem, so that a merge request shows what it added and what it solved. */
 export function renderTriageGitlab(report: TriageReport): string {
@@ -14,7 +15,7 @@ function issue(problem: Problem): object {
     description: visibleLine(`${problemTitle(problem)} (${problem.entries.length} runs)`),
     check_name: visibleLine(problem.cause ?? problem.kind),
     fingerprint: problem.fingerprint,
-    severity: SEVERITIES[problem.standing],
+    severity: problem.standing === 'known' ? 'info' : SEVERITIES[problem.severity],
     location: { path: visibleLine(problem.exemplar.bundle), lines: { begin: 1 } },
   };
 }

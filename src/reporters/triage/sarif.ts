@@ -48,6 +48,11 @@ function result(problem: Problem): object {
     })),
     occurrenceCount: problem.entries.length,
     partialFingerprints: { 'skyvern-debrief/v1': problem.fingerprint },
-    properties: { owner: problem.owner, retry: problem.retry, standing: problem.standing },
+    properties: {
+      owner: problem.owner,
+      retry: problem.retry,
+      severity: problem.severity,
+      standing: problem.standing,
+    },
   };
 }

@@ -29,7 +29,7 @@ export function problemFacts(problem: Problem): readonly string[] {
         ? `, ${problem.firstSeen}`
         : `, ${problem.firstSeen} to ${problem.lastSeen ?? ''}`;
   return [
-    `${runs}${span}`,
+    `${runs}${span}; severity ${problem.severity}`,
     `for ${OWNER_WORDS[problem.owner]}; ${RETRY_WORDS[problem.retry]}`,
     ...named('workflows', problem.workflows),
     ...named('blocks', problem.blocks),

@@ -35,7 +35,7 @@ export function goalTargets(run: Run, step: Step): readonly TargetSight[] {
 
 /** A reference in brackets at the end is for the user's books, not for the page. */
 function namedThings(goal: string): readonly string[] {
-  const text = goal.replace(/\((?:ref|id|no|nr|ticket|case)\b[^)]{0,40}\)\s*\.?\s*$/i, '');
+  const text = goal.replace(/\((?:ref|id|no|nr|ticket|case)\b[^)]{0,40}\)\s{0,3}\.?\s{0,3}$/i, '');
   const isGerman = languageOf(goal) === 'de';
   return goalEntities(text).filter(
     (name) =>

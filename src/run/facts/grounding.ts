@@ -155,7 +155,7 @@ function isReadableNumber(readable: string, value: string): boolean {
   const digits = value.replace(/[.,]\d{1,2}$/, '').replace(/\D/g, '');
   if (digits.length > 0 && readable.includes(digits)) return true;
   // `1.5 k` and `2.4 million` are written out in zeros.
-  const weighty = digits.replace(/0{3,}$/, '');
+  const weighty = digits.replace(/0{3,20}$/, '');
   return weighty !== digits && weighty.length >= 2 && readable.includes(weighty);
 }
 

@@ -66,11 +66,11 @@ function linkedPages(run: Run, until: ReadonlySet<Step>): ReadonlySet<string> {
 export function pageKey(url: string): string | undefined {
   if (!URL.canParse(url)) return undefined;
   const { host, pathname } = new URL(url);
-  return plainAddresses(`${host}${pathname}`).replace(/\/+$/, '');
+  return plainAddresses(`${host}${pathname}`).replace(/\/{1,20}$/, '');
 }
 
 function pathOf(url: string): string {
-  return URL.canParse(url) ? plainAddresses(new URL(url).pathname).replace(/\/+$/, '') : '';
+  return URL.canParse(url) ? plainAddresses(new URL(url).pathname).replace(/\/{1,20}$/, '') : '';
 }
 
 function plainAddresses(text: string): string {

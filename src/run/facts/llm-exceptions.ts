@@ -10,7 +10,7 @@ export interface LlmException {
 }
 
 const LLM_NAME =
-  /^(?:\w*LLM\w*|SkyvernContextWindowExceededError|ContextWindowExceededError|RateLimitError|AuthenticationError|PermissionDeniedError|APIConnectionError|APIError|APITimeoutError|InternalServerError|ServiceUnavailableError|BadRequestError|NotFoundError|ContentPolicyViolationError|FailedToParseActionInstruction|NoProviderEnabledError)$/;
+  /^(?:\w{0,60}LLM\w{0,60}|SkyvernContextWindowExceededError|ContextWindowExceededError|RateLimitError|AuthenticationError|PermissionDeniedError|APIConnectionError|APIError|APITimeoutError|InternalServerError|ServiceUnavailableError|BadRequestError|NotFoundError|ContentPolicyViolationError|FailedToParseActionInstruction|NoProviderEnabledError)$/;
 
 /** The exception of a step that the model's API or answer is to blame for; the step's own first, then that of an action which stayed failed. */
 export function llmException(step: Step): LlmException | undefined {

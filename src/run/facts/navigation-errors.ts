@@ -179,5 +179,6 @@ function sameAddress(a: string, b: string): boolean {
 }
 
 function normal(url: string): string {
-  return url.replace(/#.*$/, '').replace(/\/$/, '').toLowerCase();
+  const [page = ''] = url.split('#', 1);
+  return page.replace(/\/$/, '').toLowerCase();
 }

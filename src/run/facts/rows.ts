@@ -81,7 +81,7 @@ function inlineText(source: string, tagName: string, from: number): string {
     ? ''
     : rest
         .slice(0, end)
-        .replace(/<[^>]*>/g, ' ')
+        .replace(/<[^<>]*>/g, ' ')
         .replace(/\s+/g, ' ')
         .trim();
 }

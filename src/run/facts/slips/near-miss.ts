@@ -20,7 +20,7 @@ export const nearMiss: SlipRule = (run, step, action) => {
 
 function candidates(data: string): readonly string[] {
   return [...new Set(data.match(/[\p{L}\d][\p{L}\d@./_-]{3,60}/gu) ?? [])].map((word) =>
-    word.replace(/[.,]+$/, ''),
+    word.replace(/[.,]{1,20}$/, ''),
   );
 }
 

@@ -1,19 +1,11 @@
 /**
  * What comes along with the package: `npm run check:deps`. Runtime dependencies are pinned exactly, run nothing on install,
- * and have a licence of the list. Ends with `N passed, N failed`. An SBOM: `npm sbom --omit dev --sbom-format cyclonedx`.
+ * and have a licence of the list; `sbom.cdx.json` names each with its checksum. Ends with `N passed, N failed`.
  */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-
-interface LockedPackage {
-  readonly version?: string;
-  readonly license?: string;
-  readonly dev?: boolean;
-  readonly optional?: boolean;
-  readonly hasInstallScript?: boolean;
-  readonly integrity?: string;
-  readonly resolved?: string;
-}
+import { z } from 'zod';
+import { readRuntimePackages, readTool } from './lockfile.ts';
 
 const LICENCES: ReadonlySet<string> = new Set([
   'MIT',
@@ -26,19 +18,17 @@ const LICENCES: ReadonlySet<string> = new Set([
   '(MIT AND Zlib)',
 ]);
 /** The packages chosen for the product and what they pull. */
-const MOST_PACKAGES = 49;
+const MOST_PACKAGES = 48;
 
-const read = (name: string): unknown =>
-  JSON.parse(readFileSync(fileURLToPath(new URL(`../${name}`, import.meta.url)), 'utf8'));
-const manifest = read('package.json') as {
-  // the shape of package.json is npm's
-  readonly dependencies: Readonly<Record<string, string>>;
-  readonly devDependencies: Readonly<Record<string, string>>;
-};
-const lock = read('package-lock.json') as {
-  // the shape of the lockfile is npm's
-  readonly packages: Readonly<Record<string, LockedPackage>>;
-};
+const bomSchema = z.object({
+  components: z.array(
+    z.object({
+      name: z.string(),
+      version: z.string(),
+      hashes: z.array(z.object({ content: z.string() })),
+    }),
+  ),
+});
 
 const complaints: string[] = [];
 let passed = 0;
@@ -47,21 +37,25 @@ function expectThat(holds: boolean, complaint: string): void {
   else complaints.push(complaint);
 }
 
-for (const [name, range] of Object.entries({
-  ...manifest.dependencies,
-  ...manifest.devDependencies,
-}))
+const { dependencies, devDependencies } = readTool();
+for (const [name, range] of Object.entries({ ...dependencies, ...devDependencies }))
   expectThat(/^\d+\.\d+\.\d+$/.test(range), `${name} is not pinned exactly: ${range}`);
 
-const runtime = Object.entries(lock.packages).filter(
-  ([path, { dev }]) => path !== '' && dev !== true,
+const { components } = bomSchema.parse(
+  JSON.parse(readFileSync(fileURLToPath(new URL('../sbom.cdx.json', import.meta.url)), 'utf8')),
 );
-for (const [path, { license, hasInstallScript, integrity, version }] of runtime) {
-  const name = `${path.replace(/^.*node_modules\//, '')}@${version ?? ''}`;
-  expectThat(LICENCES.has(license ?? ''), `${name} has the licence ${license ?? 'none'}`);
-  expectThat(hasInstallScript !== true, `${name} runs a script when it is installed`);
-  expectThat(integrity !== undefined, `${name} has no checksum in the lockfile`);
+const listed = new Map(
+  components.map(({ name, version, hashes }) => [`${name}@${version}`, hashes[0]?.content]),
+);
+const runtime = readRuntimePackages();
+for (const { name, version, licence, runsOnInstall, sha512 } of runtime) {
+  const title = `${name}@${version}`;
+  expectThat(LICENCES.has(licence), `${title} has the licence ${licence}`);
+  expectThat(!runsOnInstall, `${title} runs a script when it is installed`);
+  expectThat(sha512 !== '', `${title} has no checksum in the lockfile`);
+  expectThat(listed.get(title) === sha512, `sbom.cdx.json lacks ${title}: npm run sbom`);
 }
+expectThat(listed.size === runtime.length, 'sbom.cdx.json lists too much: npm run sbom');
 expectThat(
   runtime.length <= MOST_PACKAGES,
   `${String(runtime.length)} runtime packages, at most ${String(MOST_PACKAGES)}`,

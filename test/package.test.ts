@@ -43,8 +43,8 @@ describe('the package', () => {
     expect(TOOL.version).toBe(version);
   });
 
-  it('ships the command, the code, the schema and the pages that `explain` prints', () => {
-    expect(files).toEqual(['bin/debrief.js', 'dist', 'schema', 'docs/findings']);
+  it('ships the command, the code, the schema, the pages that `explain` prints, and its bill of materials', () => {
+    expect(files).toEqual(['bin/debrief.js', 'dist', 'schema', 'docs/findings', 'sbom.cdx.json']);
   });
 });
 

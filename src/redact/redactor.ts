@@ -50,6 +50,7 @@ export function createRedactor(secrets: DiscoveredSecrets, options: RedactorOpti
     level: options.level ?? 'standard',
     findKnown: createKnownValueSearch(secrets.values.values()),
     token: createTokens(options.key),
+    harmless: new Set(),
   };
   return {
     secrets,
@@ -69,6 +70,8 @@ interface Redaction {
   readonly level: RedactionLevel;
   readonly findKnown: (text: string) => readonly SecretSpan[];
   readonly token: (label: SecretLabel, value: string) => string;
+  /** Short texts found to hold nothing: keys, names and headers come again and again. */
+  readonly harmless: Set<string>;
 }
 
 function tallied<T>(work: (tally: Tally) => T): {
@@ -82,7 +85,7 @@ function tallied<T>(work: (tally: Tally) => T): {
 }
 
 const TOKEN_DIGITS = 12;
-const MAX_REMEMBERED = 10_000;
+const MAX_REMEMBERED = 20_000;
 
 function createTokens(key: string): Redaction['token'] {
   const digests = new Map<string, string>();
@@ -99,6 +102,7 @@ const TOKENS = /\[redacted [a-z-]{3,12} [0-9a-f]{12}\]/g;
 
 /** A token is a boundary that was not there before, so what it leaves is read again until nothing more shows. */
 const MAX_PASSES = 8;
+const SHORT = 200;
 
 function redactedText(
   redaction: Redaction,
@@ -106,15 +110,24 @@ function redactedText(
   placed: readonly SecretSpan[],
   tally: Tally,
 ): string {
+  const isPlain = placed.length === 0 && text.length <= SHORT;
+  if (isPlain && redaction.harmless.has(text)) return text;
   let current = text;
   for (let pass = 0; pass < MAX_PASSES; pass++) {
     if (current.length < 3 || isStructural(current)) return current;
     const spans = [...textSpans(current, redaction.level), ...redaction.findKnown(current)];
     const next = replaced(redaction, current, pass === 0 ? [...placed, ...spans] : spans, tally);
-    if (next === current) return current;
+    if (next === current) {
+      if (isPlain && pass === 0) remember(redaction.harmless, text);
+      return current;
+    }
     current = next;
   }
   return current;
+}
+
+function remember(harmless: Set<string>, text: string): void {
+  if (harmless.size < MAX_REMEMBERED) harmless.add(text);
 }
 
 function replaced(

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeBundle } from '../../src/bundle/node/write-bundle.ts';
 import { FORMATS, openBundleBytes } from '../../src/index.ts';
+import { TRIAGE_FORMATS } from '../../src/reporters/triage/index.ts';
 import { encodingOracle } from './encoding-oracle.ts';
 import { plantedRun, type PlantedRun } from './planted-run.ts';
 import { runCommand } from './run-command.ts';
@@ -73,6 +74,37 @@ describe.each(STORIES)('a run full of secrets: %s', { timeout: 240_000 }, (story
     const { stdout, stderr } = await runCommand(command, bundle, ...options);
     expect(leaksOf(stdout + stderr, run)).toEqual([]);
   });
+
+  it.each(TRIAGE_FORMATS)('shows none of them in a triage as %s', async (format) => {
+    const words = ['--format', format, '--fail-on', 'never', '--update-baseline'];
+    const baseline = join(folder, `${story}-${format}-baseline.json`);
+    const { code, stdout, stderr } = await runCommand(
+      'triage',
+      bundle,
+      ...words,
+      '--baseline',
+      baseline,
+    );
+    expect(code).toBe(0);
+    expect(leaksOf([stdout, stderr, await readFile(baseline, 'utf8')].join('\n'), run)).toEqual([]);
+  });
+
+  it.each(['terminal', 'json', 'markdown'])(
+    'shows none of them beside another run as %s',
+    async (format) => {
+      const other = join(folder, `${story}-other.zip`);
+      await writeRun(await plantedRun(story, 12, 4), other);
+      const { code, stdout, stderr } = await runCommand(
+        'compare',
+        other,
+        bundle,
+        '--format',
+        format,
+      );
+      expect(code).toBeLessThan(2);
+      expect(leaksOf(stdout + stderr, run)).toEqual([]);
+    },
+  );
 
   it('shows none of them in decoded answers', async () => {
     const out = join(folder, `${story}-decoded`);

@@ -4,6 +4,7 @@ import { decodeText } from '../artifacts/decode-text.ts';
 import { readJson } from '../artifacts/json-text.ts';
 import type { Reading } from '../artifacts/read-problem.ts';
 import type { JsonDocument, SourceRef, TextDocument } from '../support/source-ref.ts';
+import { asArray } from '../support/unknown.ts';
 import { orderKey, type OrderKey } from './artifact-order.ts';
 
 /** One row of the manifest's artifacts and where it belongs. */
@@ -104,6 +105,18 @@ export class BundleFiles {
   keep<Value>(entry: string, reading: Reading<Value>): Value | undefined {
     for (const problem of reading.problems) this.problems.push({ entry, message: problem.message });
     return reading.value;
+  }
+
+  /** The first rows of a listing; that there are more is a problem of its file, not a secret. */
+  firstRows(document: JsonDocument, most: number): readonly unknown[] {
+    const rows = asArray(document.value) ?? [];
+    if (rows.length > most)
+      this.note(document, `it lists ${rows.length} rows, of which the first ${most} were read`);
+    return rows.slice(0, most);
+  }
+
+  note({ source: { entry } }: JsonDocument, message: string): void {
+    this.problems.push({ entry, message });
   }
 
   async #readText(entryName: string): Promise<string | undefined> {

@@ -14,14 +14,23 @@ import type { Block } from './run.ts';
 /** Loops nest, but no deeper than this; a timeline that nests on is hostile. */
 const MAX_DEPTH = 50;
 
-/** Blocks of a timeline in reading order. The server sends newest first; pointers keep the server's own order. */
-export function readBlocks(timeline: JsonDocument): readonly Block[] {
-  return readLevel(timeline.value, {
+/**
+ * Blocks of a timeline in reading order. The server sends newest first; pointers keep the server's own order.
+ * `isCut` when there are deeper ones, which are not read.
+ */
+export function readBlocks(timeline: JsonDocument): {
+  readonly blocks: readonly Block[];
+  readonly isCut: boolean;
+} {
+  let isCut = false;
+  const blocks = readLevel(timeline.value, {
     pointer: '',
     source: timeline.source,
     parentId: undefined,
     depth: 0,
+    onCut: () => (isCut = true),
   });
+  return { blocks, isCut };
 }
 
 /** Where in the timeline a list of blocks stands. */
@@ -30,10 +39,14 @@ interface Level {
   readonly source: SourceRef;
   readonly parentId: string | undefined;
   readonly depth: number;
+  readonly onCut: () => unknown;
 }
 
 function readLevel(rows: unknown, level: Level): readonly Block[] {
-  if (level.depth > MAX_DEPTH) return [];
+  if (level.depth >= MAX_DEPTH) {
+    if ((asArray(rows) ?? []).length > 0) level.onCut();
+    return [];
+  }
   const blocks = (asArray(rows) ?? []).flatMap((row, index) => {
     const block = asObject(at(row, 'block'));
     return block === undefined ? [] : [{ row, block, pointer: `${level.pointer}/${index}` }];
@@ -71,8 +84,8 @@ function readBlock(row: unknown, block: JsonObject, level: Level): Block {
     modifiedAtMs: parseUtc(block['modified_at']),
     attempt: asInteger(block['attempt_number']) ?? asInteger(at(row, 'attempt')) ?? 1,
     children: readLevel(at(row, 'children'), {
+      ...level,
       pointer: `${pointer}/children`,
-      source,
       parentId: blockId,
       depth: depth + 1,
     }),

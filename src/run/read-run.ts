@@ -10,7 +10,8 @@ import { readLlmCalls } from './read-llm-calls.ts';
 import { readOutcome } from './read-outcome.ts';
 import { readServerLogs } from './read-server-log.ts';
 import { readTasks } from './read-tasks.ts';
-import type { ListedArtifact, Network, Run, Screenshot, Task } from './run.ts';
+import type { JsonDocument } from '../support/source-ref.ts';
+import type { Block, ListedArtifact, Network, Run, Screenshot, Task } from './run.ts';
 
 /** Reads a bundle into one model of what happened. Damaged files become `problems`; only a broken bundle throws. */
 export async function readRun(source: BundleSource): Promise<Run> {
@@ -20,7 +21,7 @@ export async function readRun(source: BundleSource): Promise<Run> {
     files.resources('timeline').map((entry) => files.resourceJson(entry)),
   );
   const blocks = timelines.flatMap((timeline) =>
-    timeline === undefined ? [] : readBlocks(timeline),
+    timeline === undefined ? [] : readTimeline(files, timeline),
   );
   const llmCalls = await readLlmCalls(files);
   const tasks = await readTasks(files, {
@@ -52,6 +53,12 @@ export async function readRun(source: BundleSource): Promise<Run> {
     ],
     consoleOffsetMs: console?.offsetMs,
   };
+}
+
+function readTimeline(files: BundleFiles, timeline: JsonDocument): readonly Block[] {
+  const { blocks, isCut } = readBlocks(timeline);
+  if (isCut) files.note(timeline, 'its blocks nest deeper than the 50 levels that were read');
+  return blocks;
 }
 
 /** The newest HAR: a browser that was started again leaves one per context, and the last one saw the end. */

@@ -1,7 +1,7 @@
 import { groupBy } from '../support/group-by.ts';
 import { parseUtc } from '../support/iso-time.ts';
-import type { JsonDocument } from '../support/source-ref.ts';
-import { asArray, asInteger, asNumber, asText, at } from '../support/unknown.ts';
+import type { JsonDocument, SourceRef } from '../support/source-ref.ts';
+import { asInteger, asNumber, asText, at } from '../support/unknown.ts';
 import { byCapture } from './artifact-order.ts';
 import type { BundleFiles } from './bundle-files.ts';
 import { stepsOfFolders, tasksOfFolders } from './folder-steps.ts';
@@ -71,10 +71,10 @@ async function readSteps(
 ): Promise<readonly Step[]> {
   const document = (await files.resource('steps', taskId)) ?? stepsOfFolders(files, taskId);
   if (document === undefined) return [];
-  const actions = await files.resource('actions', taskId);
+  const actions = await readActionRows(files, taskId);
   const filesByStep = groupBy(byCapture(files.artifacts), (file) => file.stepId);
   const lostByStep = groupBy(files.lostScreenshots, (row) => row.stepId);
-  const rows = (asArray(document.value) ?? []).slice(0, MAX_STEPS);
+  const rows = files.firstRows(document, MAX_STEPS);
   const steps = await Promise.all(
     rows.map(async (row, index) => {
       const stepId = asText(at(row, 'step_id'));
@@ -93,7 +93,7 @@ interface StepParts {
   readonly taskId: string;
   readonly block: Block | undefined;
   readonly pages: StepPages;
-  readonly actions: JsonDocument | undefined;
+  readonly actions: ActionRows | undefined;
   readonly parts: TaskParts;
 }
 
@@ -137,17 +137,29 @@ function readStep({ row, index, document, taskId, block, pages, actions, parts }
 
 const MAX_ACTIONS = 20_000;
 
+/** The action list of a task. */
+interface ActionRows {
+  readonly source: SourceRef;
+  readonly rows: readonly unknown[];
+}
+
+async function readActionRows(files: BundleFiles, taskId: string): Promise<ActionRows | undefined> {
+  const document = await files.resource('actions', taskId);
+  return document === undefined
+    ? undefined
+    : { source: document.source, rows: files.firstRows(document, MAX_ACTIONS) };
+}
+
 /** Step output drops an action that never got a result; the task's action list still has it. */
 function actionsWithoutResult(
-  actions: JsonDocument | undefined,
+  actions: ActionRows | undefined,
   stepId: string,
   known: readonly Action[],
   pages: StepPages,
 ): readonly Action[] {
   if (actions === undefined) return [];
   const knownIds = new Set(known.map((action) => action.actionId));
-  const rows = (asArray(actions.value) ?? []).slice(0, MAX_ACTIONS);
-  return rows.flatMap((row, index) => {
+  return actions.rows.flatMap((row, index) => {
     if (at(row, 'step_id') !== stepId || knownIds.has(asText(at(row, 'action_id')))) return [];
     const place = { source: actions.source, pointer: `/${index}` };
     return readAction(row, place, { index, results: [], htmlAfter: pages.htmlAfter }) ?? [];

@@ -207,4 +207,34 @@ describe('readRun', () => {
     expect(run.outcome.document).toBeUndefined();
     expect(run.steps).toHaveLength(1);
   });
+
+  it('says where it stopped in a list that is too long', async () => {
+    const steps = Array.from({ length: 2_001 }, (_, order) =>
+      stepRow({ step_id: `stp_${order}`, order }),
+    );
+    const run = await readRun(taskBundle([], steps));
+    expect(run.steps).toHaveLength(2_000);
+    expect(run.problems).toEqual([
+      { entry: 'api/steps.json', message: 'it lists 2001 rows, of which the first 2000 were read' },
+    ]);
+    expect((await readRun(taskBundle([], steps.slice(1)))).problems).toEqual([]);
+  });
+
+  it('says where it stopped in blocks that nest too deep', async () => {
+    const timeline = (depth: number): BundleSource => {
+      let rows: unknown = [];
+      for (let level = 0; level < depth; level += 1)
+        rows = [{ block: { workflow_run_block_id: `wrb_${level}` }, children: rows }];
+      const manifest: Pick<Manifest, 'resources'> = {
+        resources: [
+          { resource: 'timeline', resource_id: null, entry: 't.json', path: '/t', state: 'ok' },
+        ],
+      };
+      return objectSource({ manifest, entries: { 't.json': JSON.stringify(rows) } });
+    };
+    expect((await readRun(timeline(50))).problems).toEqual([]);
+    expect((await readRun(timeline(51))).problems).toEqual([
+      { entry: 't.json', message: 'its blocks nest deeper than the 50 levels that were read' },
+    ]);
+  });
 });

@@ -39,8 +39,9 @@ function tally(rows: readonly RequestRow[], omitted: number): string {
   const noise = rows.filter((row) => row.outcome === 'noise').length;
   const failed = rows.filter((row) => row.outcome === 'failed').length;
   const total = rows.length + omitted;
+  const none = noise === 0 ? 'none' : 'none that mattered';
   const folded = noise === 0 ? '' : `; ${count(noise, 'failure')} of no importance left out`;
-  return `${thousands(total)} request${total === 1 ? '' : 's'}, ${failed === 0 ? 'none' : thousands(failed)} failed${folded}.`;
+  return `${thousands(total)} request${total === 1 ? '' : 's'}, ${failed === 0 ? none : thousands(failed)} failed${folded}.`;
 }
 
 /** Failed requests of the whole run; the noise is only counted. */

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -34,6 +34,28 @@ describe('takeLock', () => {
   ])('takes over a lock %s', async (_, text) => {
     const path = join(folder, 'x.lock');
     await writeFile(path, text);
+    await (await takeLock(path)).release();
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('gives a lock whose process is gone to one of many who want it', async () => {
+    for (let round = 0; round < 60; round += 1) {
+      const path = join(folder, `${round}.lock`);
+      await writeFile(path, JSON.stringify({ pid: NO_SUCH_PROCESS, host: hostname() }));
+      const results = await Promise.allSettled(Array.from({ length: 6 }, () => takeLock(path)));
+      const taken = results.filter((result) => result.status === 'fulfilled');
+      expect(taken).toHaveLength(1);
+      await taken[0]?.value.release();
+    }
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('is not held up by one that died while it took over', async () => {
+    const path = join(folder, 'x.lock');
+    await writeFile(path, JSON.stringify({ pid: NO_SUCH_PROCESS, host: hostname() }));
+    await writeFile(`${path}.takeover`, '');
+    const aMinuteAgo = new Date(Date.now() - 60_000);
+    await utimes(`${path}.takeover`, aMinuteAgo, aMinuteAgo);
     await (await takeLock(path)).release();
     expect(await readdir(folder)).toEqual([]);
   });

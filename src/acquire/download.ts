@@ -1,3 +1,4 @@
+import { rename } from 'node:fs/promises';
 import { attemptDownload, type Attempt } from './attempt.ts';
 import { listCandidates, signedCandidate, type Candidate } from './candidates.ts';
 import { failure, mostTelling, type Failure, type Fetched } from './failure.ts';
@@ -155,7 +156,7 @@ class CandidateDownload {
       };
     if (verdict.kind === 'proven')
       return isPacked(this.#job.artifact, delivery)
-        ? unpackZstd(fetched)
+        ? this.#unpacked(fetched)
         : { ...fetched, state: 'ok', verified: verdict.verified };
     const isSettled = isSameAgain || this.attempts >= this.#maxAttempts;
     if (isSettled && verdict.kind === 'doubtful')
@@ -163,6 +164,13 @@ class CandidateDownload {
     if (isSettled) return failure('corrupt', verdict.reason, attempt.status);
     await this.#spool.discard();
     return this.#retryAfter(failure('corrupt', verdict.reason, attempt.status), undefined);
+  }
+
+  async #unpacked(packed: Omit<Fetched, 'state' | 'verified'>): Promise<Fetched> {
+    const { artifact, path } = this.#job;
+    const unpacked = await unpackZstd(artifact, packed, `${path}.unpacked`);
+    if (unpacked.path !== path) await rename(unpacked.path, path);
+    return { ...unpacked, path };
   }
 
   async #copyLocal(path: string): Promise<Fetched | Failure> {

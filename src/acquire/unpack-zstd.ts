@@ -1,39 +1,66 @@
-import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
-import * as zlib from 'node:zlib';
+import { createReadStream } from 'node:fs';
+import { Decompress } from 'fzstd';
 import type { Fetched } from './failure.ts';
-
-/** Far above any HAR, far below what a bomb would need. */
-const MAX_UNPACKED_BYTES = 1024 * 1024 * 1024;
+import type { ListedArtifact } from './rows.ts';
+import { openSpool, type Spool } from './spool.ts';
+import { verifyTrailer } from './verify.ts';
 
 export function isZstd(head: Uint8Array): boolean {
   return head[0] === 0x28 && head[1] === 0xb5 && head[2] === 0x2f && head[3] === 0xfd;
 }
 
-/** Storage keeps HARs packed with zstd, which Node can unpack only since 22.15; before, the packed file is kept and said to be so. */
-export async function unpackZstd(fetched: Omit<Fetched, 'state' | 'verified'>): Promise<Fetched> {
-  const unpack: unknown = Reflect.get(zlib, 'zstdDecompressSync');
-  if (typeof unpack !== 'function')
-    return asPacked(fetched, 'it is packed with zstd, which Node unpacks from 22.15 on');
+type Packed = Omit<Fetched, 'state' | 'verified'>;
+
+/** Unpacks what storage keeps packed with zstd into the file `to`; what cannot be unpacked stays as it is, and says why. */
+export async function unpackZstd(
+  artifact: ListedArtifact,
+  packed: Packed,
+  to: string,
+): Promise<Fetched> {
+  const spool = openSpool(to, () => undefined);
   try {
-    const bytes: unknown = unpack(await readFile(fetched.path), {
-      maxOutputLength: MAX_UNPACKED_BYTES,
-    });
-    if (!(bytes instanceof Uint8Array))
-      return asPacked(fetched, 'it is packed with zstd and could not be unpacked');
-    await writeFile(fetched.path, bytes, { mode: 0o600 });
-    return {
-      ...fetched,
-      state: 'ok',
-      verified: 'trailer',
-      sizeBytes: bytes.length,
-      sha256: createHash('sha256').update(bytes).digest('hex'),
-    };
-  } catch {
-    return asPacked(fetched, 'it is packed with zstd and damaged');
+    await unpackInto(spool, packed);
+    const { sizeBytes, head, tail } = spool;
+    const { sha256 } = await spool.finish();
+    const verdict = verifyTrailer(artifact.artifactType, { head, tail });
+    const unpacked = { ...packed, path: to, sizeBytes, sha256 };
+    return verdict.kind === 'proven'
+      ? { ...unpacked, state: 'ok', verified: verdict.verified }
+      : {
+          ...unpacked,
+          state: 'unverified',
+          verified: 'none',
+          reason: 'what it unpacks to ends too soon',
+        };
+  } catch (error) {
+    await spool.discard();
+    const why = error instanceof Error ? error.message : String(error);
+    const reason = `it is packed with zstd and could not be unpacked: ${why}`;
+    return { ...packed, state: 'unverified', verified: 'none', reason };
   }
 }
 
-function asPacked(fetched: Omit<Fetched, 'state' | 'verified'>, reason: string): Fetched {
-  return { ...fetched, state: 'unverified', verified: 'none', reason };
+/** A block of four bytes may stand for 128 KiB, so this many of them are unpacked before the sum is looked at. */
+const SLICE_BYTES = 2048;
+/** Honest HARs stay far below; the first bytes are free, because small files pack best. */
+const MAX_RATIO = 200;
+const RATIO_FREE_BYTES = 32 * 1024 * 1024;
+
+async function unpackInto(spool: Spool, { path, sizeBytes }: Packed): Promise<void> {
+  const unpacked: Uint8Array[] = [];
+  const unpacker = new Decompress((chunk) => unpacked.push(chunk));
+  const drain = async (): Promise<void> => {
+    for (const chunk of unpacked.splice(0)) await spool.write(chunk);
+    if (spool.sizeBytes > RATIO_FREE_BYTES && spool.sizeBytes > sizeBytes * MAX_RATIO)
+      throw new Error('it unpacks to far more than any HAR');
+  };
+  for await (const chunk of createReadStream(path)) {
+    if (!Buffer.isBuffer(chunk)) continue;
+    for (let at = 0; at < chunk.length; at += SLICE_BYTES) {
+      unpacker.push(chunk.subarray(at, at + SLICE_BYTES));
+      await drain();
+    }
+  }
+  unpacker.push(new Uint8Array(0), true);
+  await drain();
 }

@@ -12,6 +12,9 @@ export interface Delivery {
   readonly contentType: string;
 }
 
+/** First and last bytes of a file. */
+type Edges = Pick<Delivery, 'head' | 'tail'>;
+
 export type Verdict =
   | { readonly kind: 'proven'; readonly verified: Verification }
   | { readonly kind: 'empty' }
@@ -73,8 +76,9 @@ function sizeDiffers(promised: number, delivery: Delivery): Verdict {
   return delivery.framing === 'close' ? { kind: 'wrong', reason } : { kind: 'doubtful', reason };
 }
 
-function verifyTrailer(type: string, delivery: Delivery): Verdict {
-  const end = endOf(formatOf(type), delivery);
+/** What the end of a file itself proves. */
+export function verifyTrailer(type: string, edges: Edges): Verdict {
+  const end = endOf(formatOf(type), edges);
   if (end === 'whole') return { kind: 'proven', verified: 'trailer' };
   return end === 'cut'
     ? { kind: 'wrong', reason: 'the file ends before its format does' }
@@ -131,7 +135,7 @@ function isPlainJson(delivery: Pick<Delivery, 'head'>): boolean {
 }
 
 /** Does the file end as its format must? */
-function endOf(format: Format, delivery: Delivery): 'whole' | 'cut' | 'unknown' {
+function endOf(format: Format, delivery: Edges): 'whole' | 'cut' | 'unknown' {
   const tail = asText(delivery.tail);
   if (format === 'image')
     return startsWith(delivery.head, [0x89]) ? wholeIf(tail.includes('IEND')) : 'unknown';
@@ -142,7 +146,7 @@ function endOf(format: Format, delivery: Delivery): 'whole' | 'cut' | 'unknown' 
 }
 
 /** An object that was opened has to be closed, and a list likewise. */
-function isClosed(delivery: Delivery): boolean {
+function isClosed(delivery: Edges): boolean {
   const [first, last] = [
     asText(delivery.head).trimStart()[0],
     asText(delivery.tail).trimEnd().slice(-1),

@@ -1,24 +1,22 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Fetched } from '../failure.ts';
-import type { ListedArtifact } from '../rows.ts';
-import { isZstd } from '../unpack-zstd.ts';
+import { isZstd, unpackZstd } from '../unpack-zstd.ts';
 import { verify } from '../verify.ts';
+import type { FoundFile } from './list-folder.ts';
 
-/** The bytes are all there is: whether they are whole, only their format can tell. */
-export async function readFate(artifact: ListedArtifact, path: string): Promise<Fetched> {
+/** The bytes are all there is: whether they are whole, only their format can tell. What has to be unpacked goes to a work file. */
+export async function readFate(
+  { artifact, path }: FoundFile,
+  openWorkFile: () => Promise<string>,
+): Promise<Fetched> {
   const file = await measure(path);
   const { sizeBytes, sha256, head } = file;
   const fetched = { kind: 'fetched', sizeBytes, sha256, path } as const;
   if (sizeBytes === 0)
     return { ...fetched, state: 'empty', verified: 'none', reason: 'the file has no bytes' };
   if (artifact.artifactType !== 'download' && isZstd(head))
-    return {
-      ...fetched,
-      state: 'unverified',
-      verified: 'none',
-      reason: 'it is packed with zstd; unpack it in the folder and pack that again',
-    };
+    return unpackZstd(artifact, fetched, await openWorkFile());
   const verdict = verify(artifact, { ...file, framing: 'close', contentType: '' });
   if (verdict.kind === 'proven') return { ...fetched, state: 'ok', verified: verdict.verified };
   const reason = verdict.kind === 'empty' ? 'the file has no bytes' : verdict.reason;

@@ -1,5 +1,5 @@
-import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { mkdir, rm, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import type { Manifest } from '../../bundle/manifest.ts';
 import { writeBundle } from '../../bundle/node/write-bundle.ts';
 import { AcquireError } from '../acquire-error.ts';
@@ -49,19 +49,29 @@ export async function packFolder(options: PackOptions): Promise<PackResult> {
     artifacts,
     warnings: folderWarnings(distinct(artifacts, 'task_id'), strangers),
   };
-  const { manifest, entries } = buildBundle(plan, await readFates(files, signal), null);
-  await writeBundle(out, entries, signal);
-  return { out, manifest: await manifest() };
+  const work = `${out}.partial`;
+  try {
+    const { manifest, entries } = buildBundle(plan, await readFates(files, work, signal), null);
+    await writeBundle(out, entries, signal);
+    return { out, manifest: await manifest() };
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
 }
 
 async function readFates(
   files: readonly FoundFile[],
+  work: string,
   signal: AbortSignal | undefined,
 ): Promise<Fates> {
   const fates = new Fates();
-  for (const { artifact, path } of files) {
+  for (const [index, file] of files.entries()) {
     if (signal?.aborted === true) throw new AcquireError('interrupted', 'interrupted');
-    fates.settle(artifact, await readFate(artifact, path));
+    const openWorkFile = async (): Promise<string> => {
+      await mkdir(work, { recursive: true, mode: 0o700 });
+      return join(work, String(index));
+    };
+    fates.settle(file.artifact, await readFate(file, openWorkFile));
   }
   return fates;
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -6,6 +6,7 @@ import { readManifest } from '../../../src/bundle/read-manifest.ts';
 import type { Manifest } from '../../../src/bundle/manifest.ts';
 import { main } from '../../../src/cli/main.ts';
 import { readZip } from '../../support/fetch-fake.ts';
+import { HAR_TEXT, PACKED_HAR } from '../../support/packed-har.ts';
 import { testTerminal, type TestTerminal } from '../../support/test-terminal.ts';
 
 const TIME = '2026-01-02T03:04:05.678901';
@@ -55,6 +56,19 @@ describe('debrief pack', () => {
       ['a_11', 'tsk_2', 'stp_3'],
       ['a_12', 'tsk_2', 'stp_4'],
     ]);
+  });
+
+  it('unpacks a HAR as storage keeps it, and leaves the folder as it was', async () => {
+    const path = join(folder, 'artifacts', `o_1/tsk_2/00_0_stp_3/${TIME}_a_13_har.har.zst`);
+    await put({ [PROMPT]: 'hello' });
+    await writeFile(path, PACKED_HAR);
+    expect((await run('pack', 'artifacts', '--out', 'run.zip')).code).toBe(0);
+    const { manifest, files } = await packed('run.zip');
+    const har = manifest.artifacts.find(({ artifact_type: type }) => type === 'har');
+    expect(har).toMatchObject({ state: 'ok', size: HAR_TEXT.length });
+    expect(files.get(har?.entry ?? '')?.toString()).toBe(HAR_TEXT);
+    expect((await readFile(path)).equals(PACKED_HAR)).toBe(true);
+    expect((await readdir(folder)).toSorted()).toEqual(['artifacts', 'run.zip']);
   });
 
   it('says the same of the whole folder and of its task alone', async () => {

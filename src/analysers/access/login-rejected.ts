@@ -2,6 +2,7 @@ import { failedStatus } from '../../requests/failed-status.ts';
 import { requestReportOf } from '../../requests/request-report-of.ts';
 import type { FailedRequest } from '../../requests/verdict.ts';
 import { citeExchange, type Evidence } from '../../run/evidence.ts';
+import { deadEndAfter } from '../../run/facts/dead-end.ts';
 import { speaksOf, topicOf, type Topic } from '../../run/facts/lexicon.ts';
 import { newMessages, type NewMessage } from '../../run/facts/new-messages.ts';
 import { signIns, type SignIn } from '../../run/facts/sign-in.ts';
@@ -75,8 +76,23 @@ function judge(run: Run, signIn: SignIn): Finding<Code> | undefined {
     formAgain: passwordFieldAfter(run, signIn),
   };
   const confidence = confidenceOf(signs);
-  if (confidence === undefined) return undefined;
+  if (confidence === undefined) return barred(run, signIn);
   return rejectedFinding(signIn, signs, { confidence, isOvercome: gotInLater(run, signIn) });
+}
+
+/** A complaint in words that are not known, in place of both the form and the account. */
+function barred(run: Run, signIn: SignIn): Finding<Code> | undefined {
+  const message = deadEndAfter(run, signIn);
+  if (message === undefined || topicOf(message.text.text, ELSEWHERE) !== undefined)
+    return undefined;
+  const finding = lockedFinding(run, signIn, message, undefined);
+  return {
+    ...finding,
+    title: `The sign-in of step ${signIn.step.order} led to a message instead of the account: "${message.text.text.slice(0, 160)}"`,
+    explanation:
+      'The sign-in form is gone and nothing came in its place, so it is rather the account than the password.',
+    bearing: { ...finding.bearing, confidence: 0.64 },
+  };
 }
 
 /** Messages after a sign-in that mean something else. */
@@ -94,6 +110,8 @@ const NO_REFUSAL: readonly Topic[] = [
   'server-error',
   'timed-out',
 ];
+
+const ELSEWHERE: readonly Topic[] = [...NO_REFUSAL, 'permission', 'geo-block', 'generic-error'];
 
 /** Words of a locked account, or the status for what is locked. */
 function lockedSign(

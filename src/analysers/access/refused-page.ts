@@ -4,10 +4,11 @@ import type { FailedRequest } from '../../requests/verdict.ts';
 import { citeConsole, citeExchange, type Evidence } from '../../run/evidence.ts';
 import { botCheckPage } from '../../run/facts/bot-check.ts';
 import { speaksOf, type Topic } from '../../run/facts/lexicon.ts';
-import { isMainMatter } from '../../run/facts/maintenance.ts';
+import { isMainMatter, isSparse } from '../../run/facts/maintenance.ts';
 import { causingStep, newMessages } from '../../run/facts/new-messages.ts';
 import { signIns } from '../../run/facts/sign-in.ts';
 import { textLives, type TextLife } from '../../run/facts/text-lives.ts';
+import { isToTheVisitor } from '../../run/facts/to-the-visitor.ts';
 import type { Run, Step } from '../../run/run.ts';
 import { defineAnalyser, type Analyser, type FindingInfo } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
@@ -105,16 +106,21 @@ function saidOnPage(run: Run, topic: Topic): TextLife | undefined {
   );
   return (
     spoken.find((life) => !life.isInitial) ??
-    spoken.find((life) => life.text.isHeading || life.text.isMessage || isSparse(life))
+    spoken.find((life) => life.text.isHeading || life.text.isMessage || isMainMessage(life))
   );
 }
 
-/** A page that refuses offers little else. */
-function isSparse(life: TextLife): boolean {
-  return life.last.texts.length <= 15;
+const FEW_TEXTS = 6;
+const HARDLY_ANY = 3;
+/** Two or three words, with nothing said of anybody else. */
+const CURT = 30;
+
+/** A page that refuses offers little else, and means its reader: a remark about others stands on pages that work. */
+function isMainMessage({ text: { text }, last }: TextLife): boolean {
+  if (last.texts.length <= HARDLY_ANY) return true;
+  return isSparse(last) && (text.length <= CURT || isToTheVisitor(text));
 }
 
-const FEW_TEXTS = 6;
 /** What a page is about from its heading on is no side remark. */
 const THEME = 0.76;
 

@@ -121,7 +121,10 @@ function messageAfter(run: Run, { link }: FailedRequest): NewMessage | undefined
 
 function fromPage(run: Run): Finding<Code> | undefined {
   const message = newMessages(run).find(
-    ({ text, isLasting }) => isLasting && speaksOf(text.text, 'session-ended'),
+    (candidate) =>
+      candidate.isLasting &&
+      speaksOf(candidate.text.text, 'session-ended') &&
+      isAboutSession(candidate),
   );
   if (message === undefined) return undefined;
   const redirect = redirectToSignIn(run, message);
@@ -139,6 +142,15 @@ function fromPage(run: Run): Finding<Code> | undefined {
     locus: 'sent back to the sign-in',
     evidence: [message.text.cite('the words of the page'), ...redirect],
   };
+}
+
+const FEW_TEXTS = 8;
+
+/** A line about time limits stands on many pages that work: this one asks to sign in, marks the words, or says little else. */
+function isAboutSession({ text, last }: NewMessage): boolean {
+  return (
+    text.isMessage || text.isHeading || last.texts.length <= FEW_TEXTS || asksForPassword(last)
+  );
 }
 
 /** A page that was asked for and answered with a redirect, right before the message. */

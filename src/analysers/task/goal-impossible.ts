@@ -10,6 +10,7 @@ import {
   type PageText,
 } from '../../run/facts/page-states.ts';
 import { realSteps } from '../../run/facts/progress.ts';
+import { isToTheVisitor } from '../../run/facts/to-the-visitor.ts';
 import type { Action, Run, Step } from '../../run/run.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
@@ -40,7 +41,7 @@ export const goalImpossible = defineAnalyser({
 });
 
 const ABOUT_ALL =
-  /\b(?:all|every|each|no|none|any|entire|whole|alle|kein\w*|tous|toutes|aucun\w*|tod[oa]s|ningun\w*|tutt[ei]|nessun\w*|geen|inga|kaikki)\b/i;
+  /\b(?:all|every|each|no|none|any|entire|whole|alle|kein\w*|tous|toutes|aucun\w*|tod[oa]s|ningun\w*|tutt[ei]|nessun\w*|geen|inga|kaikki|brak|reste plus|no quedan|non ci sono)\b/i;
 /** A statement, not an article. */
 const MAX_CHARS = 240;
 const MAX_ENTITIES = 50;
@@ -122,16 +123,12 @@ function isQuoted({ text }: PageText, why: ReadonlySet<string>): boolean {
   return shared >= 2 && shared >= words.length / 4;
 }
 
-/** Said to the visitor, and not about some item. */
-const TO_THE_VISITOR =
-  /\b[Yy]ou(?:r|'ve|’ve)?\b|(?<!\p{L})(?:Sie|Ihre?[rmns]?|vous|votre|usted|su solicitud|lei|ha già|u |uw )(?!\p{L})/u;
-
 function weightOf(text: PageText, entities: readonly string[]): number {
   return (
     (ABOUT_ALL.test(text.text) ? 3 : 0) +
     (entities.some((entity) => text.key.includes(entity)) ? 2 : 0) +
     (text.isMessage ? 1 : 0) +
-    (TO_THE_VISITOR.test(text.text) ? 1 : 0) +
+    (isToTheVisitor(text.text) ? 1 : 0) +
     (text.isHeading ? 1 : 0)
   );
 }

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { html, verdictOf, type Film } from '../../support/page-run.ts';
+import { insideFilm, page, sitePage } from '../../support/site-film.ts';
+
+/** A page that works, with a remark on it, which the agent gives up on. */
+function remarked(remark: string): Film {
+  return {
+    goal: 'Find the date of the next hearing in the case.',
+    ends: 'terminated',
+    steps: [
+      {
+        html: sitePage(`<h1>Case 3316</h1><a href="/hearings">Hearings (2)</a><p>${remark}</p>`),
+        actions: [],
+      },
+    ],
+  };
+}
+
+describe('a remark beside the matter of a page', () => {
+  test.each([
+    'Access denied notices are archived for 30 days.',
+    'Sealed filings: access restricted to counsel.',
+    'Access is denied to former members.',
+  ])('is no refusal: %s', (remark) => {
+    expect(verdictOf(remarked(remark))).toBe('agent.premature_terminate @0');
+  });
+
+  test('is one where it means the visitor and the page says little else', () => {
+    const film = remarked('');
+    const steps = [
+      { html: html('<h1>Case 3316</h1><p>You are not authorised to see it.</p>'), actions: [] },
+    ];
+    expect(verdictOf({ ...film, steps })).toBe('access.permission_denied @0');
+  });
+
+  test('about time limits ends no session', () => {
+    const film = insideFilm({
+      click: {
+        exchanges: [page('/report')],
+        after: sitePage(
+          `<h1>Report</h1>${'<p>Row</p><a href="/x">More</a>'.repeat(8)}<p>After 15 minutes you are signed out because of inactivity.</p>`,
+        ),
+      },
+    });
+    expect(verdictOf(film)).not.toMatch(/session_expired/);
+  });
+});
+
+describe('a page that is offered in few places only', () => {
+  const only = (words: string): Film => ({
+    goal: 'Order the garden chair.',
+    ends: 'terminated',
+    steps: [{ html: html(`<h1>Garden chair</h1><p>${words}</p>`), actions: [] }],
+  });
+
+  test.each([
+    'This video is only available in Norway.',
+    'You appear to be outside our broadcast area.',
+    'Diese Sendung ist nur in Österreich zu sehen.',
+    "Ce contenu n'est pas accessible depuis votre zone.",
+    'Este vídeo no se puede ver desde tu ubicación.',
+  ])('is closed to other countries: %s', (words) => {
+    expect(verdictOf(only(words))).toBe('access.geo_block @0');
+  });
+
+  test.each([
+    'This article is only available in our stores.',
+    'The chair is only available in large sizes.',
+    'The manual can only be downloaded in English.',
+    'Dieser Artikel ist nur in der Filiale verfügbar.',
+  ])('is no matter of countries: %s', (words) => {
+    expect(verdictOf(only(words))).not.toMatch(/geo_block/);
+  });
+});
+
+test('a broken page that promises to be back is not closed for maintenance', () => {
+  const film = (status: number): Film =>
+    insideFilm({
+      click: { exchanges: [page('/report', { status })], after: html('<h1>Back soon</h1>') },
+    });
+  expect(verdictOf(film(500))).toBe('network.http_5xx @1');
+  expect(verdictOf(film(503))).toBe('network.maintenance @1');
+});

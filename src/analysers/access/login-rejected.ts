@@ -67,18 +67,28 @@ function judge(run: Run, signIn: SignIn): Finding<Code> | undefined {
   // A captcha that was not solved is not the password's fault.
   if (speaking === undefined && after.some(({ text }) => speaksOf(text.text, 'captcha')))
     return undefined;
+  const formAgain = passwordFieldAfter(run, signIn);
   const signs: Signs = {
-    message:
-      speaking ??
-      after.find(({ text }) => text.isMessage && topicOf(text.text, NO_REFUSAL) === undefined),
+    message: speaking ?? unknownWords(after, formAgain !== undefined),
     refused,
     sentBack: sentBack(run, signIn),
-    formAgain: passwordFieldAfter(run, signIn),
+    formAgain,
   };
   const confidence = confidenceOf(signs);
   if (confidence === undefined) return barred(run, signIn);
   return rejectedFinding(signIn, signs, { confidence, isOvercome: gotInLater(run, signIn) });
 }
+
+/** A marked message; on a form that came back, all that was added to it. */
+function unknownWords(after: readonly NewMessage[], isForm: boolean): NewMessage | undefined {
+  const added = isForm && after.length <= MAX_ADDED ? after : [];
+  return [...after.filter(({ text }) => text.isMessage), ...added].find(
+    ({ text, isLasting }) => isLasting && topicOf(text.text, NO_REFUSAL) === undefined,
+  );
+}
+
+/** A line, and perhaps a link to go with it. */
+const MAX_ADDED = 2;
 
 /** A complaint in words that are not known, in place of both the form and the account. */
 function barred(run: Run, signIn: SignIn): Finding<Code> | undefined {

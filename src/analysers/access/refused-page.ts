@@ -4,11 +4,11 @@ import type { FailedRequest } from '../../requests/verdict.ts';
 import { citeConsole, citeExchange, type Evidence } from '../../run/evidence.ts';
 import { botCheckPage } from '../../run/facts/bot-check.ts';
 import { speaksOf, type Topic } from '../../run/facts/lexicon.ts';
-import { isMainMatter, isSparse } from '../../run/facts/maintenance.ts';
+import { isMainMatter } from '../../run/facts/maintenance.ts';
 import { causingStep, newMessages } from '../../run/facts/new-messages.ts';
+import { isRemark } from '../../run/facts/remark.ts';
 import { signIns } from '../../run/facts/sign-in.ts';
 import { textLives, type TextLife } from '../../run/facts/text-lives.ts';
-import { isToTheVisitor } from '../../run/facts/to-the-visitor.ts';
 import type { Run, Step } from '../../run/run.ts';
 import { defineAnalyser, type Analyser, type FindingInfo } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
@@ -104,25 +104,14 @@ function saidOnPage(run: Run, topic: Topic): TextLife | undefined {
   const spoken = textLives(run).filter(
     (life) => life.isLasting && life.text.text.length <= 300 && speaksOf(life.text.text, topic),
   );
-  return (
-    spoken.find((life) => !life.isInitial) ??
-    spoken.find((life) => life.text.isHeading || life.text.isMessage || isMainMessage(life))
-  );
+  return spoken.find((life) => !life.isInitial) ?? spoken.find((life) => !isRemark(life));
 }
 
 const FEW_TEXTS = 6;
-const HARDLY_ANY = 3;
-/** Two or three words, with nothing said of anybody else. */
-const CURT = 30;
-
-/** A page that refuses offers little else, and means its reader: a remark about others stands on pages that work. */
-function isMainMessage({ text: { text }, last }: TextLife): boolean {
-  if (last.texts.length <= HARDLY_ANY) return true;
-  return isSparse(last) && (text.length <= CURT || isToTheVisitor(text));
-}
-
 /** What a page is about from its heading on is no side remark. */
 const THEME = 0.76;
+/** What else the page holds may well be what the task needs. */
+const BESIDES = 0.62;
 
 function confidenceOf(
   refusal: Refusal,
@@ -134,7 +123,10 @@ function confidenceOf(
       life !== undefined &&
       isMainMatter(life) &&
       (life.text.isHeading || life.last.texts.length <= FEW_TEXTS);
-    return isTheme ? Math.max(refusal.wordsAlone, THEME) : refusal.wordsAlone;
+    if (isTheme) return Math.max(refusal.wordsAlone, THEME);
+    return life?.isInitial === true && !life.text.isHeading && !life.text.isMessage
+      ? Math.min(refusal.wordsAlone, BESIDES)
+      : refusal.wordsAlone;
   }
   if (life !== undefined) return 0.9;
   // Parts of a page may be closed to a user who can do what the task asks for.

@@ -2,6 +2,7 @@ import { failedStatus } from '../../requests/failed-status.ts';
 import { requestReportOf } from '../../requests/request-report-of.ts';
 import type { FailedRequest } from '../../requests/verdict.ts';
 import { citeConsole, citeExchange, citeText, type Evidence } from '../../run/evidence.ts';
+import { isAddition } from '../../run/facts/addition.ts';
 import { speaksOf } from '../../run/facts/lexicon.ts';
 import { causingStep, newMessages, type NewMessage } from '../../run/facts/new-messages.ts';
 import { pageStates, type PageState } from '../../run/facts/page-states.ts';
@@ -134,7 +135,7 @@ function fromPage(run: Run): Finding<Code> | undefined {
     explanation: `The page came after ${message.action === undefined ? `step ${message.step.order}` : `the ${message.action.type.replaceAll('_', ' ')} of step ${message.step.order}`} and asks for a new sign-in.`,
     bearing: {
       tier: 'observed',
-      confidence: redirect.length > 0 ? 0.88 : 0.8,
+      confidence: redirect.length > 0 ? 0.88 : isMereMessage(run, message) ? 0.6 : 0.8,
       persistence: 'persistent',
     },
     step: message.step,
@@ -142,6 +143,18 @@ function fromPage(run: Run): Finding<Code> | undefined {
     locus: 'sent back to the sign-in',
     evidence: [message.text.cite('the words of the page'), ...redirect],
   };
+}
+
+/** Words on a page that stayed as it was and asks for no password, with no request refused: they may mean something else. */
+function isMereMessage(run: Run, message: NewMessage): boolean {
+  return (
+    run.network !== undefined &&
+    isAddition(run, message) &&
+    !asksForPassword(message.last) &&
+    !requestReportOf(run).failed.some(
+      ({ link }) => link.strength === 'action' && link.action === message.action,
+    )
+  );
 }
 
 const FEW_TEXTS = 8;

@@ -1,8 +1,10 @@
 import type { Evidence } from '../../run/evidence.ts';
 import { citeJson } from '../../run/evidence.ts';
+import { isAddition } from '../../run/facts/addition.ts';
 import { contentWords } from '../../run/facts/content-words.ts';
 import { goalEntities, goalOf } from '../../run/facts/goal.ts';
 import { speaksOf } from '../../run/facts/lexicon.ts';
+import { isSparse } from '../../run/facts/maintenance.ts';
 import {
   comparable,
   pageStates,
@@ -10,6 +12,7 @@ import {
   type PageText,
 } from '../../run/facts/page-states.ts';
 import { realSteps } from '../../run/facts/progress.ts';
+import { textLives } from '../../run/facts/text-lives.ts';
 import { isToTheVisitor } from '../../run/facts/to-the-visitor.ts';
 import type { Action, Run, Step } from '../../run/run.ts';
 import { defineAnalyser } from '../define-analyser.ts';
@@ -41,7 +44,7 @@ export const goalImpossible = defineAnalyser({
 });
 
 const ABOUT_ALL =
-  /\b(?:all|every|each|no|none|any|entire|whole|alle|kein\w*|tous|toutes|aucun\w*|tod[oa]s|ningun\w*|tutt[ei]|nessun\w*|geen|inga|kaikki|brak|reste plus|no quedan|non ci sono)\b/i;
+  /\b(?:all|every|each|no(?! longer)|none|any|entire|whole|alle|kein\w*|tous|toutes|aucun\w*|tod[oa]s|ningun\w*|tutt[ei]|nessun\w*|geen|inga|kaikki|brak|reste plus|no quedan|non ci sono)\b/i;
 /** A statement, not an article. */
 const MAX_CHARS = 240;
 const MAX_ENTITIES = 50;
@@ -100,10 +103,24 @@ function statementsOf(
     (text) => text.text.length <= MAX_CHARS && speaksOf(text.text, 'unavailable'),
   );
   return candidates
-    .map((text) => ({ text, weight: weightOf(text, entities) + (isQuoted(text, why) ? 1 : 0) }))
+    .map((text) => ({
+      text,
+      weight:
+        weightOf(text, entities) +
+        (isQuoted(text, why) ? 1 : 0) +
+        (isAllThatCame(run, state, text) ? 1 : 0),
+    }))
     .filter(({ weight }) => weight >= needed)
     .toSorted((a, b) => b.weight - a.weight)
     .map(({ text }) => text);
+}
+
+/** A page of few words, in place of what was asked for. */
+function isAllThatCame(run: Run, state: PageState, { key }: PageText): boolean {
+  const life = textLives(run).find(
+    ({ text, first }) => text.key === key && first.step.taskId === state.step.taskId,
+  );
+  return life !== undefined && !life.isInitial && isSparse(state) && !isAddition(run, life);
 }
 
 /** Names that stand in one or two places of the page: a month that every line has tells nothing. */

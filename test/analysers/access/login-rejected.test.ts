@@ -18,6 +18,13 @@ describe('a sign-in leads to a complaint in words that are not known', () => {
     expect(verdictOf(after(loginForm(alert('Xo kato vemi.'))))).toBe('access.login_rejected @0');
   });
 
+  test.each(['Xo kato vemi.', 'Access denied', 'Not recognised.', 'Hmm.'])(
+    'the password is the trouble where a line was added to the form: %s',
+    (words) => {
+      expect(verdictOf(after(loginForm(`<p>${words}</p>`)))).toBe('access.login_rejected @0');
+    },
+  );
+
   test.each([
     ['the account opened', sitePage(`${alert('Xo kato vemi.')}<a href="/orders/1">Order 1</a>`)],
     ['something is asked', bare(`${alert('Xo kato.')}<form><input name="c"><button>Go</button>`)],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { html, verdictOf, type Film } from '../../support/page-run.ts';
-import { insideFilm, page, sitePage } from '../../support/site-film.ts';
+import { diagnosisOf, html, verdictOf, type Film } from '../../support/page-run.ts';
+import { alert, insideFilm, loginForm, page, sitePage } from '../../support/site-film.ts';
 
 /** A page that works, with a remark on it, which the agent gives up on. */
 function remarked(remark: string): Film {
@@ -43,6 +43,77 @@ describe('a remark beside the matter of a page', () => {
       },
     });
     expect(verdictOf(film)).not.toMatch(/session_expired/);
+  });
+});
+
+describe('a message that was added to a page which stayed', () => {
+  const field = (message = ''): string =>
+    sitePage(
+      `<h1>Leave</h1><form><input name="centre">${message}<button type="submit">Send</button></form>`,
+    );
+  const refused = (words: string): Film => ({
+    goal: 'Request leave on cost centre 4410 and send it.',
+    ends: 'terminated',
+    steps: [
+      {
+        html: field(),
+        actions: [
+          { type: 'input_text', on: 'centre', text: '4410' },
+          { type: 'click', on: 'Send', after: field(`<p class="error">${words}</p>`) },
+        ],
+      },
+      { actions: [] },
+    ],
+  });
+
+  test.each(['Not found', 'Page not found', '404'])('is no missing page: %s', (words) => {
+    expect(verdictOf(refused(words))).not.toMatch(/404_document/);
+  });
+
+  test('speaks of a session with less certainty than a page in its place', () => {
+    const words = 'Your session has expired.';
+    const [added, whole] = [
+      refused(words),
+      insideFilm({ click: { exchanges: [page('/report')], after: loginForm(alert(words)) } }),
+    ].map((film) => diagnosisOf(film).verdict.confidence);
+    expect(added).toBeLessThan(0.7);
+    expect(whole).toBeGreaterThanOrEqual(0.8);
+  });
+});
+
+describe('a page of few words in place of what was asked for', () => {
+  const opened = (words: string): Film => ({
+    goal: 'Name the first song in the track list of episode 211.',
+    ends: 'terminated',
+    url: 'https://portal.test/shows',
+    steps: [
+      {
+        html: sitePage('<h1>Shows</h1><p>Every night.</p><a href="/e/211">Track list 211</a>'),
+        actions: [
+          {
+            type: 'click',
+            on: 'Track list 211',
+            exchanges: [page('/e/211')],
+            after: html(`<h1>Night Train</h1><p>${words}</p><a href="/shows">All episodes</a>`),
+          },
+        ],
+      },
+      { url: 'https://portal.test/e/211', actions: [] },
+    ],
+  });
+
+  test.each([
+    ['This episode has been withdrawn.', 'task.goal_impossible @1'],
+    ["Cet épisode n'est plus disponible.", 'task.goal_impossible @1'],
+    ['Treść tylko dla abonentów.', 'access.paywall @0'],
+    ['Ihnen fehlt die Berechtigung dafür.', 'access.permission_denied @0'],
+    ['Conteúdo indisponível na sua região.', 'access.geo_block @0'],
+  ])('is understood: %s', (words, verdict) => {
+    expect(verdictOf(opened(words))).toBe(verdict);
+  });
+
+  test('leaves the cause open in words that are not known: the way back is no way on', () => {
+    expect(verdictOf(opened('Xo kato vemi.'))).toBe('inconclusive');
   });
 });
 

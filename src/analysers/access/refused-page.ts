@@ -104,7 +104,7 @@ function saidOnPage(run: Run, topic: Topic): TextLife | undefined {
   const spoken = textLives(run).filter(
     (life) => life.isLasting && life.text.text.length <= 300 && speaksOf(life.text.text, topic),
   );
-  return spoken.find((life) => !life.isInitial) ?? spoken.find((life) => !isRemark(life));
+  return spoken.find((life) => !life.isInitial) ?? spoken.find((life) => !isRemark(run, life));
 }
 
 const FEW_TEXTS = 6;

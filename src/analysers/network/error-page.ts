@@ -65,7 +65,7 @@ function judge(run: Run, kind: Kind): Finding<Code> | undefined {
   if (isSeenInTraffic(run, kind)) return undefined;
   const lives = textLives(run).filter(
     (life) =>
-      isWords(life, kind) && !isRemark(life) && !(kind.isWholePage && isAddition(run, life)),
+      isWords(life, kind) && !isRemark(run, life) && !(kind.isWholePage && isAddition(run, life)),
   );
   const [life] = lives;
   if (life === undefined) return undefined;

@@ -5,6 +5,7 @@ import { contentWords } from '../../run/facts/content-words.ts';
 import { goalEntities, goalOf } from '../../run/facts/goal.ts';
 import { speaksOf } from '../../run/facts/lexicon.ts';
 import { isSparse } from '../../run/facts/maintenance.ts';
+import { outlivedUse } from '../../run/facts/outlived.ts';
 import {
   comparable,
   pageStates,
@@ -12,7 +13,7 @@ import {
   type PageText,
 } from '../../run/facts/page-states.ts';
 import { realSteps } from '../../run/facts/progress.ts';
-import { textLives } from '../../run/facts/text-lives.ts';
+import { textLives, type TextLife } from '../../run/facts/text-lives.ts';
 import { isToTheVisitor } from '../../run/facts/to-the-visitor.ts';
 import type { Action, Run, Step } from '../../run/run.ts';
 import { defineAnalyser } from '../define-analyser.ts';
@@ -106,7 +107,8 @@ function statementsOf(
     .map((text) => ({
       text,
       weight:
-        weightOf(text, entities) +
+        weightOf(text, entities) -
+        (isBanner(run, state, text) ? 1 : 0) +
         (isQuoted(text, why) ? 1 : 0) +
         (isAllThatCame(run, state, text) ? 1 : 0),
     }))
@@ -115,11 +117,20 @@ function statementsOf(
     .map(({ text }) => text);
 }
 
-/** A page of few words, in place of what was asked for. */
-function isAllThatCame(run: Run, state: PageState, { key }: PageText): boolean {
-  const life = textLives(run).find(
+function lifeOf(run: Run, state: PageState, { key }: PageText): TextLife | undefined {
+  return textLives(run).find(
     ({ text, first }) => text.key === key && first.step.taskId === state.step.taskId,
   );
+}
+
+function isBanner(run: Run, state: PageState, text: PageText): boolean {
+  const life = lifeOf(run, state, text);
+  return life !== undefined && outlivedUse(run, life);
+}
+
+/** A page of few words, in place of what was asked for. */
+function isAllThatCame(run: Run, state: PageState, text: PageText): boolean {
+  const life = lifeOf(run, state, text);
   return life !== undefined && !life.isInitial && isSparse(state) && !isAddition(run, life);
 }
 

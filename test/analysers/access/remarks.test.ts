@@ -46,6 +46,43 @@ describe('a remark beside the matter of a page', () => {
   });
 });
 
+describe('a banner over a page that was used', () => {
+  const shop = (banner: string, body = ''): string =>
+    sitePage(
+      `${alert(banner)}<h1>Orders</h1><p>Filters</p><p>Archive</p><p>Exports</p><p>Prices</p><form><input name="month"><button type="button">Apply</button></form>${body}`,
+    );
+  const used = (banner: string): Film => ({
+    goal: "Press 'Close month' for October.",
+    ends: 'terminated',
+    steps: [
+      {
+        html: shop(banner),
+        actions: [
+          { type: 'input_text', on: 'month', text: 'October' },
+          { type: 'click', on: 'Apply', after: shop(banner, '<p>October, 3 orders</p>') },
+        ],
+      },
+      { actions: [] },
+    ],
+  });
+
+  test.each([
+    'Not available in your country: hats.',
+    'Access denied to old exports.',
+    'Subscribe to continue reading our blog.',
+    'Too many requests are answered with 429.',
+    'Sold out: winter tyres.',
+    'Not authorised? Ask us.',
+  ])('refuses nothing: %s', (banner) => {
+    expect(verdictOf(used(banner))).toBe('page.element_missing @1');
+  });
+
+  test('is the matter where it stands on the page from the start and nothing can be done', () => {
+    const steps = [{ html: sitePage(alert('Not available in your country.')), actions: [] }];
+    expect(verdictOf({ ...used(''), steps })).toBe('access.geo_block @0');
+  });
+});
+
 describe('a message that was added to a page which stayed', () => {
   const field = (message = ''): string =>
     sitePage(

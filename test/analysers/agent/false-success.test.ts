@@ -108,6 +108,14 @@ describe('a success stays one when', () => {
   });
 });
 
+test('a success is one when the form is gone, whatever the next page asks for', () => {
+  const named =
+    '<h1>Leave</h1><form><input name="day" unique_id="AAAA"><button unique_id="AAAB">Send</button></form>';
+  const next = '<h1>Leave</h1><div role="alert">Bitte bestätigen Sie Ihre E-Mail-Adresse.</div>';
+  expect(told(sent(next, { html: named }))).toBe('healthy');
+  expect(told(sent(`${named}<div role="alert">Bitte wählen Sie einen Tag.</div>`))).toBe(EARLY);
+});
+
 describe('a form that was filled in and left', () => {
   const form = (method: string): string =>
     `<h1>Address</h1><form method="${method}"><input name="street" unique_id="AAAA"><button type="submit" unique_id="AAAB">Kemo</button></form>`;

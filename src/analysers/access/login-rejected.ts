@@ -101,7 +101,7 @@ function barred(run: Run, signIn: SignIn): Finding<Code> | undefined {
     title: `The sign-in of step ${signIn.step.order} led to a message instead of the account: "${message.text.text.slice(0, 160)}"`,
     explanation:
       'The sign-in form is gone and nothing came in its place, so it is rather the account than the password.',
-    bearing: { ...finding.bearing, confidence: 0.64 },
+    bearing: { ...finding.bearing, confidence: message.text.isError ? 0.64 : 0.6 },
   };
 }
 

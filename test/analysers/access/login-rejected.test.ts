@@ -14,6 +14,12 @@ describe('a sign-in leads to a complaint in words that are not known', () => {
     },
   );
 
+  test('the account is the trouble where the run gave up on a line without a mark', () => {
+    const film = after(bare('<p>Xo kato vemi.</p>'));
+    expect(verdictOf(film)).toBe('access.account_locked @0');
+    expect(verdictOf({ ...film, ends: 'completed' })).toBe('healthy');
+  });
+
   test('the password is the trouble where the form is back', () => {
     expect(verdictOf(after(loginForm(alert('Xo kato vemi.'))))).toBe('access.login_rejected @0');
   });
@@ -28,7 +34,8 @@ describe('a sign-in leads to a complaint in words that are not known', () => {
   test.each([
     ['the account opened', sitePage(`${alert('Xo kato vemi.')}<a href="/orders/1">Order 1</a>`)],
     ['something is asked', bare(`${alert('Xo kato.')}<form><input name="c"><button>Go</button>`)],
-    ['the text is no complaint', bare('<p>Xo kato vemi.</p>')],
+    ['a code is wanted', bare('<p>Enter the code that we sent to your phone.</p>')],
+    ['the sign-in is confirmed elsewhere', bare('<p>Approve the sign-in on your phone.</p>')],
   ])('neither is blamed where %s', (_title, page) => {
     expect(verdictOf(after(page))).not.toMatch(/account_locked|login_rejected/);
   });

@@ -4,7 +4,7 @@ import type { FailedRequest } from '../../requests/verdict.ts';
 import { citeConsole, citeExchange, type Evidence } from '../../run/evidence.ts';
 import { botCheckPage } from '../../run/facts/bot-check.ts';
 import { speaksOf, type Topic } from '../../run/facts/lexicon.ts';
-import { isMainMatter } from '../../run/facts/maintenance.ts';
+import { isMainMatter, isSparse } from '../../run/facts/maintenance.ts';
 import { causingStep, newMessages } from '../../run/facts/new-messages.ts';
 import { isRemark } from '../../run/facts/remark.ts';
 import { signIns } from '../../run/facts/sign-in.ts';
@@ -124,13 +124,18 @@ function confidenceOf(
       isMainMatter(life) &&
       (life.text.isHeading || life.last.texts.length <= FEW_TEXTS);
     if (isTheme) return Math.max(refusal.wordsAlone, THEME);
-    return life?.isInitial === true && !life.text.isHeading && !life.text.isMessage
+    return life !== undefined && isBeside(life)
       ? Math.min(refusal.wordsAlone, BESIDES)
       : refusal.wordsAlone;
   }
   if (life !== undefined) return 0.9;
   // Parts of a page may be closed to a user who can do what the task asks for.
   return request.isTopDocument ? 0.8 : 0.6;
+}
+
+/** Neither marked nor a heading, on a page that was like this from the start or has much else to read. */
+function isBeside({ text, isInitial, last }: TextLife): boolean {
+  return !text.isHeading && !text.isMessage && (isInitial || !isSparse(last));
 }
 
 function stepOf(

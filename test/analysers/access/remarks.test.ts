@@ -142,12 +142,25 @@ describe('a page of few words in place of what was asked for', () => {
   test.each([
     ['This episode has been withdrawn.', 'task.goal_impossible @1'],
     ["Cet épisode n'est plus disponible.", 'task.goal_impossible @1'],
+    ['El episodio fue retirado.', 'task.goal_impossible @1'],
+    ['Hazte socio para escuchar.', 'access.paywall @0'],
+    ['Zugriff nur für Mitarbeiter.', 'access.permission_denied @0'],
+    ['We only stream to Canada.', 'access.geo_block @0'],
+    ['Enkel beschikbaar in België.', 'access.geo_block @0'],
+    ['Cette émission est réservée à la France.', 'access.geo_block @0'],
     ['Treść tylko dla abonentów.', 'access.paywall @0'],
     ['Ihnen fehlt die Berechtigung dafür.', 'access.permission_denied @0'],
     ['Conteúdo indisponível na sua região.', 'access.geo_block @0'],
   ])('is understood: %s', (words, verdict) => {
     expect(verdictOf(opened(words))).toBe(verdict);
   });
+
+  test.each(['Recorded live in Canada.', 'Only two songs from Norway.', 'Disponible en español.'])(
+    'is no block where a country is only named: %s',
+    (words) => {
+      expect(verdictOf(opened(words))).not.toMatch(/geo_block/);
+    },
+  );
 
   test('leaves the cause open in words that are not known: the way back is no way on', () => {
     expect(verdictOf(opened('Xo kato vemi.'))).toBe('inconclusive');

@@ -4,8 +4,8 @@ import type { TargetSight } from '../run/facts/goal-targets.ts';
 import { readablePages, speaksFor } from '../run/facts/grounding.ts';
 import { listEntries, sameShape } from '../run/facts/list-entries.ts';
 import { comparable, pageStates, type PageText } from '../run/facts/page-states.ts';
-import type { Action, ElementNode, Run, Step } from '../run/run.ts';
-import { asText } from '../support/unknown.ts';
+import { isSearchField } from '../run/facts/search-field.ts';
+import type { Action, Run, Step } from '../run/run.ts';
 import type { Finding } from './finding.ts';
 
 type Code = 'page.target_data_absent' | 'page.element_missing';
@@ -96,17 +96,6 @@ function searchFor(run: Run, step: Step, name: string): Action | undefined {
   return typedBefore(run, step).find(
     (action) => comparable(action.text ?? '').includes(key) && isSearchField(action.element),
   );
-}
-
-const SEARCH_FIELD =
-  /\b(?:q|query|search|find|filter|keyword|lookup|such\w*|filtern?|recherche|chercher|busca\w*|buscar|cerca|ricerca|zoek\w*|pesquisa\w*|sök\w*|haku|hae|szukaj|søg|søk|hledat)\b/i;
-
-/** A field to look things up, by what the page calls it. */
-function isSearchField(element: ElementNode | undefined): boolean {
-  const names = ['type', 'role', 'name', 'id', 'placeholder', 'aria-label', 'title'].map(
-    (key) => asText(element?.attributes?.[key]) ?? '',
-  );
-  return SEARCH_FIELD.test(names.join(' ').replace(/(?<=[a-z])(?=[A-Z])|[_-]/g, ' '));
 }
 
 function typedBefore(run: Run, step: Step): readonly Action[] {

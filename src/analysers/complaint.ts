@@ -2,6 +2,7 @@
 import type { FailedRequest } from '../requests/verdict.ts';
 import { topicOf, type Topic } from '../run/facts/lexicon.ts';
 import { newMessages } from '../run/facts/new-messages.ts';
+import { outlivedUse } from '../run/facts/outlived.ts';
 import type { PageText } from '../run/facts/page-states.ts';
 import { textLives } from '../run/facts/text-lives.ts';
 import type { Action, Run } from '../run/run.ts';
@@ -22,8 +23,12 @@ export function complaintAbout(run: Run, { link }: FailedRequest): Complaint | u
   if (link.strength === 'none') return undefined;
   if (link.strength === 'action') return complaintAfter(run, link.action);
   const life = textLives(run).find(
-    ({ first, isLasting, text }) =>
-      isLasting && first.step === link.step && first.action === undefined && isComplaint(text),
+    (candidate) =>
+      candidate.isLasting &&
+      candidate.first.step === link.step &&
+      candidate.first.action === undefined &&
+      isComplaint(candidate.text) &&
+      !outlivedUse(run, candidate),
   );
   return life;
 }

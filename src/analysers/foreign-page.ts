@@ -43,13 +43,19 @@ export function foreignPage(
     explanation: `${notFound(targets)}The controls may be there under other words.`,
     bearing: {
       tier: 'observed',
-      confidence: targets.length === 0 ? 0.6 : tag.length > 0 ? 0.8 : 0.72,
+      confidence: confidenceOf(targets, tag.length > 0),
       persistence: 'persistent',
     },
     step,
     locus: `language ${shown}`,
     evidence: [first, ...rest],
   };
+}
+
+/** Words in quotes are labels that another language puts otherwise; names and numbers are the same in all. */
+function confidenceOf(targets: readonly TargetSight[], saysSo: boolean): number {
+  if (targets.some(({ isQuoted, isInHtml }) => isQuoted && !isInHtml)) return saysSo ? 0.8 : 0.72;
+  return targets.length > 0 && saysSo ? 0.66 : 0.6;
 }
 
 /** What the page says of itself; what its words say where it says nothing, or where templates left the goal's language in. */

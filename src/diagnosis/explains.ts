@@ -182,7 +182,6 @@ const RULES: readonly {
       'page.element_trimmed',
       'page.shadow_or_canvas',
       'page.popup_new_tab',
-      'page.locale_mismatch',
     ],
     effects: [
       'agent.hallucinated_element_id',
@@ -191,8 +190,32 @@ const RULES: readonly {
       'page.target_data_absent',
       'page.wrong_page',
       'page.still_loading',
+      'page.locale_mismatch',
       'task.goal_impossible',
     ],
+  },
+  {
+    causes: ['page.locale_mismatch'],
+    effects: ['page.element_missing', 'page.target_data_absent', 'page.wrong_page'],
+  },
+  {
+    // Models read many languages: what a page in any of them shows to have gone wrong comes before the language itself.
+    causes: [
+      'page.form_validation',
+      'page.input_not_retained',
+      'page.option_unavailable',
+      'page.not_interactable',
+      'page.covered',
+      'page.element_stale',
+      'page.element_ambiguous',
+      'page.js_error',
+      'page.dialog',
+      'page.download_failed',
+      'page.upload_failed',
+      'task.goal_impossible',
+      'agent.*',
+    ],
+    effects: ['page.locale_mismatch'],
   },
   {
     causes: ['page.layout_changed'],

@@ -2,6 +2,7 @@ import { failedStatus } from '../../requests/failed-status.ts';
 import { requestReportOf } from '../../requests/request-report-of.ts';
 import type { FailedRequest } from '../../requests/verdict.ts';
 import { citeExchange, type Evidence } from '../../run/evidence.ts';
+import { deadEndAfter } from '../../run/facts/dead-end.ts';
 import { speaksOf, topicOf, type Topic } from '../../run/facts/lexicon.ts';
 import { newMessages, type NewMessage } from '../../run/facts/new-messages.ts';
 import { signIns, type SignIn } from '../../run/facts/sign-in.ts';
@@ -66,17 +67,42 @@ function judge(run: Run, signIn: SignIn): Finding<Code> | undefined {
   // A captcha that was not solved is not the password's fault.
   if (speaking === undefined && after.some(({ text }) => speaksOf(text.text, 'captcha')))
     return undefined;
+  const formAgain = passwordFieldAfter(run, signIn);
   const signs: Signs = {
-    message:
-      speaking ??
-      after.find(({ text }) => text.isMessage && topicOf(text.text, NO_REFUSAL) === undefined),
+    message: speaking ?? unknownWords(after, formAgain !== undefined),
     refused,
     sentBack: sentBack(run, signIn),
-    formAgain: passwordFieldAfter(run, signIn),
+    formAgain,
   };
   const confidence = confidenceOf(signs);
-  if (confidence === undefined) return undefined;
+  if (confidence === undefined) return barred(run, signIn);
   return rejectedFinding(signIn, signs, { confidence, isOvercome: gotInLater(run, signIn) });
+}
+
+/** A marked message; on a form that came back, all that was added to it. */
+function unknownWords(after: readonly NewMessage[], isForm: boolean): NewMessage | undefined {
+  const added = isForm && after.length <= MAX_ADDED ? after : [];
+  return [...after.filter(({ text }) => text.isMessage), ...added].find(
+    ({ text, isLasting }) => isLasting && topicOf(text.text, NO_REFUSAL) === undefined,
+  );
+}
+
+/** A line, and perhaps a link to go with it. */
+const MAX_ADDED = 2;
+
+/** A complaint in words that are not known, in place of both the form and the account. */
+function barred(run: Run, signIn: SignIn): Finding<Code> | undefined {
+  const message = deadEndAfter(run, signIn);
+  if (message === undefined || topicOf(message.text.text, ELSEWHERE) !== undefined)
+    return undefined;
+  const finding = lockedFinding(run, signIn, message, undefined);
+  return {
+    ...finding,
+    title: `The sign-in of step ${signIn.step.order} led to a message instead of the account: "${message.text.text.slice(0, 160)}"`,
+    explanation:
+      'The sign-in form is gone and nothing came in its place, so it is rather the account than the password.',
+    bearing: { ...finding.bearing, confidence: message.text.isError ? 0.64 : 0.6 },
+  };
 }
 
 /** Messages after a sign-in that mean something else. */
@@ -94,6 +120,8 @@ const NO_REFUSAL: readonly Topic[] = [
   'server-error',
   'timed-out',
 ];
+
+const ELSEWHERE: readonly Topic[] = [...NO_REFUSAL, 'permission', 'geo-block', 'generic-error'];
 
 /** Words of a locked account, or the status for what is locked. */
 function lockedSign(

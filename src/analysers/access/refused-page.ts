@@ -4,8 +4,9 @@ import type { FailedRequest } from '../../requests/verdict.ts';
 import { citeConsole, citeExchange, type Evidence } from '../../run/evidence.ts';
 import { botCheckPage } from '../../run/facts/bot-check.ts';
 import { speaksOf, type Topic } from '../../run/facts/lexicon.ts';
-import { isMainMatter } from '../../run/facts/maintenance.ts';
+import { isMainMatter, isSparse } from '../../run/facts/maintenance.ts';
 import { causingStep, newMessages } from '../../run/facts/new-messages.ts';
+import { isRemark } from '../../run/facts/remark.ts';
 import { signIns } from '../../run/facts/sign-in.ts';
 import { textLives, type TextLife } from '../../run/facts/text-lives.ts';
 import type { Run, Step } from '../../run/run.ts';
@@ -103,20 +104,14 @@ function saidOnPage(run: Run, topic: Topic): TextLife | undefined {
   const spoken = textLives(run).filter(
     (life) => life.isLasting && life.text.text.length <= 300 && speaksOf(life.text.text, topic),
   );
-  return (
-    spoken.find((life) => !life.isInitial) ??
-    spoken.find((life) => life.text.isHeading || life.text.isMessage || isSparse(life))
-  );
-}
-
-/** A page that refuses offers little else. */
-function isSparse(life: TextLife): boolean {
-  return life.last.texts.length <= 15;
+  return spoken.find((life) => !life.isInitial) ?? spoken.find((life) => !isRemark(run, life));
 }
 
 const FEW_TEXTS = 6;
 /** What a page is about from its heading on is no side remark. */
 const THEME = 0.76;
+/** What else the page holds may well be what the task needs. */
+const BESIDES = 0.62;
 
 function confidenceOf(
   refusal: Refusal,
@@ -128,11 +123,19 @@ function confidenceOf(
       life !== undefined &&
       isMainMatter(life) &&
       (life.text.isHeading || life.last.texts.length <= FEW_TEXTS);
-    return isTheme ? Math.max(refusal.wordsAlone, THEME) : refusal.wordsAlone;
+    if (isTheme) return Math.max(refusal.wordsAlone, THEME);
+    return life !== undefined && isBeside(life)
+      ? Math.min(refusal.wordsAlone, BESIDES)
+      : refusal.wordsAlone;
   }
   if (life !== undefined) return 0.9;
   // Parts of a page may be closed to a user who can do what the task asks for.
   return request.isTopDocument ? 0.8 : 0.6;
+}
+
+/** Neither marked nor a heading, on a page that was like this from the start or has much else to read. */
+function isBeside({ text, isInitial, last }: TextLife): boolean {
+  return !text.isHeading && !text.isMessage && (isInitial || !isSparse(last));
 }
 
 function stepOf(

@@ -1,14 +1,21 @@
 import { failedStatus } from '../../requests/failed-status.ts';
 import { requestReportOf } from '../../requests/request-report-of.ts';
 import type { FailedRequest } from '../../requests/verdict.ts';
-import { elementName } from '../../run/describe-action.ts';
 import { citeConsole, citeExchange, citeText, type Evidence } from '../../run/evidence.ts';
+import { isAddition } from '../../run/facts/addition.ts';
 import { speaksOf } from '../../run/facts/lexicon.ts';
 import { causingStep, newMessages, type NewMessage } from '../../run/facts/new-messages.ts';
 import { pageStates, type PageState } from '../../run/facts/page-states.ts';
 import { signIns, type SignIn } from '../../run/facts/sign-in.ts';
 import { actionBefore } from '../../run/facts/step-at.ts';
-import type { Action, Exchange, HtmlPage, Run } from '../../run/run.ts';
+import {
+  asksForPassword,
+  isSigningOut,
+  passwordField,
+  redirectAfter,
+  turnedToSignIn,
+} from '../../run/facts/turned-to-sign-in.ts';
+import type { Exchange, Run } from '../../run/run.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
 import { requestName } from '../request-analyser.ts';
@@ -32,7 +39,7 @@ export const sessionExpired = defineAnalyser({
     },
   },
   run: (run) => {
-    const finding = fromAnswer(run) ?? fromPage(run) ?? fromReturn(run);
+    const finding = fromAnswer(run) ?? fromPage(run) ?? fromReturn(run) ?? fromTurn(run);
     return finding === undefined ? [] : [finding];
   },
 });
@@ -115,7 +122,10 @@ function messageAfter(run: Run, { link }: FailedRequest): NewMessage | undefined
 
 function fromPage(run: Run): Finding<Code> | undefined {
   const message = newMessages(run).find(
-    ({ text, isLasting }) => isLasting && speaksOf(text.text, 'session-ended'),
+    (candidate) =>
+      candidate.isLasting &&
+      speaksOf(candidate.text.text, 'session-ended') &&
+      isAboutSession(candidate),
   );
   if (message === undefined) return undefined;
   const redirect = redirectToSignIn(run, message);
@@ -125,7 +135,7 @@ function fromPage(run: Run): Finding<Code> | undefined {
     explanation: `The page came after ${message.action === undefined ? `step ${message.step.order}` : `the ${message.action.type.replaceAll('_', ' ')} of step ${message.step.order}`} and asks for a new sign-in.`,
     bearing: {
       tier: 'observed',
-      confidence: redirect.length > 0 ? 0.88 : 0.8,
+      confidence: redirect.length > 0 ? 0.88 : isMereMessage(run, message) ? 0.6 : 0.8,
       persistence: 'persistent',
     },
     step: message.step,
@@ -133,6 +143,27 @@ function fromPage(run: Run): Finding<Code> | undefined {
     locus: 'sent back to the sign-in',
     evidence: [message.text.cite('the words of the page'), ...redirect],
   };
+}
+
+/** Words on a page that stayed as it was and asks for no password, with no request refused: they may mean something else. */
+function isMereMessage(run: Run, message: NewMessage): boolean {
+  return (
+    run.network !== undefined &&
+    isAddition(run, message) &&
+    !asksForPassword(message.last) &&
+    !requestReportOf(run).failed.some(
+      ({ link }) => link.strength === 'action' && link.action === message.action,
+    )
+  );
+}
+
+const FEW_TEXTS = 8;
+
+/** A line about time limits stands on many pages that work: this one asks to sign in, marks the words, or says little else. */
+function isAboutSession({ text, last }: NewMessage): boolean {
+  return (
+    text.isMessage || text.isHeading || last.texts.length <= FEW_TEXTS || asksForPassword(last)
+  );
 }
 
 /** A page that was asked for and answered with a redirect, right before the message. */
@@ -150,23 +181,21 @@ function redirectToSignIn(run: Run, message: NewMessage): readonly Evidence[] {
     : [citeExchange(redirect, 'the page that was asked for sent the browser elsewhere')];
 }
 
-/** Words on links by which somebody signs out on purpose. */
-const SIGNS_OUT =
-  /log ?out|log ?off|sign ?out|sign ?off|abmelden|ausloggen|déconnexion|se déconnecter|cerrar sesión|salir|esci|disconnetti|uitloggen|afmelden|terminar sessão|logga ut|kirjaudu ulos|wyloguj|log ud|logg ut|odhlásit/i;
-
 /** After a sign-in that worked, the sign-in form is back, without a word, and stays. */
 function fromReturn(run: Run): Finding<Code> | undefined {
   for (const signIn of signIns(run)) {
     const states = pageStates(run).filter((state) => state.step.taskId === signIn.step.taskId);
     const last = states.at(-1);
     const field = last === undefined ? undefined : passwordField(last);
-    const inside = states.findLast((state) => isAfter(run, state, signIn) && !hasPassword(state));
+    const inside = states.findLast(
+      (state) => isAfter(run, state, signIn) && !asksForPassword(state),
+    );
     const back = inside === undefined ? undefined : states[states.indexOf(inside) + 1];
     if (last?.snapshot === undefined || field === undefined || back === undefined) continue;
     const step = causingStep(run, back);
     const action = back.action ?? step.actions.findLast(({ type }) => type !== 'terminate');
     if (isSigningOut(action)) continue;
-    const redirect = redirectAfter(run, action);
+    const redirect = citeRedirect(redirectAfter(run, action));
     return {
       code: 'access.session_expired',
       title: `The sign-in of step ${signIn.step.order} had worked, but ${action === undefined ? 'later' : `after the ${action.type.replaceAll('_', ' ')} of step ${step.order}`} the site asked for a sign-in again.`,
@@ -188,36 +217,37 @@ function fromReturn(run: Run): Finding<Code> | undefined {
   return undefined;
 }
 
-function isSigningOut(action: Action | undefined): boolean {
-  return action?.element !== undefined && SIGNS_OUT.test(elementName(action.element) ?? '');
-}
-
 function isAfter(run: Run, state: PageState, { step, submit }: SignIn): boolean {
   if (state.step === step)
     return state.action !== undefined && state.action.order >= (submit?.order ?? Infinity);
   return run.steps.indexOf(state.step) > run.steps.indexOf(step);
 }
 
-function hasPassword(state: PageState): boolean {
-  return state.texts.length === 0 || passwordField(state) !== undefined;
+/** Without words and without a sign-in of its own: pages were shown, then the server wanted a password for the next one. */
+function fromTurn(run: Run): Finding<Code> | undefined {
+  const turn = turnedToSignIn(run);
+  const document = turn?.state.snapshot?.document;
+  if (turn === undefined || document === undefined) return undefined;
+  const { step, action, field, redirect, wasSignedIn } = turn;
+  return {
+    code: 'access.session_expired',
+    title: `The ${action.type.replaceAll('_', ' ')} of step ${step.order} led to the sign-in form instead of the page that was asked for.`,
+    explanation: wasSignedIn
+      ? 'The browser had been signed in before; the run was given nothing to sign in with again.'
+      : 'Pages before it were shown without a sign-in, so the stored session may have ended or may never have been there.',
+    bearing: {
+      tier: 'observed',
+      confidence: wasSignedIn ? 0.8 : 0.64,
+      persistence: 'persistent',
+    },
+    step,
+    atMs: redirect.startedAtMs,
+    locus: 'sent to the sign-in',
+    evidence: [citeText(document, field, 'a password is asked for'), ...citeRedirect(redirect)],
+  };
 }
 
-function passwordField({ page }: PageState): HtmlPage['elements'][number] | undefined {
-  return page?.elements.find(
-    ({ tagName, attributes, isHidden }) =>
-      tagName === 'input' && attributes['type'] === 'password' && !isHidden,
-  );
-}
-
-function redirectAfter(run: Run, action: Action | undefined): readonly Evidence[] {
-  const redirect = (run.network?.exchanges ?? []).find(
-    ({ status, startedAtMs }) =>
-      action !== undefined &&
-      status >= 300 &&
-      status < 400 &&
-      status !== 304 &&
-      actionBefore(run, startedAtMs)?.action === action,
-  );
+function citeRedirect(redirect: Exchange | undefined): readonly Evidence[] {
   return redirect === undefined
     ? []
     : [citeExchange(redirect, 'the page that was asked for sent the browser to the sign-in')];

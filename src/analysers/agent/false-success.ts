@@ -1,6 +1,7 @@
 import { requestReportOf } from '../../requests/request-report-of.ts';
 import { citeExchange, type Evidence } from '../../run/evidence.ts';
 import { extractions } from '../../run/facts/extractions.ts';
+import { hasLeftForm } from '../../run/facts/form-left.ts';
 import { goalOf } from '../../run/facts/goal.ts';
 import { invalidFields } from '../../run/facts/invalid-fields.ts';
 import { speaksOf, topicOf, type Topic } from '../../run/facts/lexicon.ts';
@@ -76,6 +77,8 @@ const TROUBLE: readonly Topic[] = [
 
 /** A complaint that came after an action and is still there at the end. */
 function refusedAtEnd(run: Run, task: Task): Doubt | undefined {
+  // What is asked for on the page after a form ("please confirm your address") does not refuse the form.
+  if (hasLeftForm(run, task)) return undefined;
   const message = newMessages(run).find(
     ({ step, text, isLasting }) =>
       step.taskId === task.taskId &&

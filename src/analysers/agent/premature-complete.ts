@@ -4,7 +4,7 @@ import { goalOf } from '../../run/facts/goal.ts';
 import { speaksOf } from '../../run/facts/lexicon.ts';
 import { newMessages } from '../../run/facts/new-messages.ts';
 import { pageStates } from '../../run/facts/page-states.ts';
-import { wantsToHandIn } from '../../run/facts/submit-intent.ts';
+import { mayBeHandedIn, wantsToHandIn } from '../../run/facts/submit-intent.ts';
 import { isWrite } from '../../run/facts/submit.ts';
 import type { Action, Exchange, HtmlPage, PageSnapshot, Run, Step, Task } from '../../run/run.ts';
 import { defineAnalyser } from '../define-analyser.ts';
@@ -62,18 +62,21 @@ function lastInput(task: Task): LastInput | undefined {
 
 function judge(run: Run, input: LastInput): Finding<'agent.premature_complete'> | undefined {
   const { step, action } = input;
-  if (!wantsToHandIn(goalOf(run, step)) || wasSent(run, input)) return undefined;
+  const goal = goalOf(run, step);
+  const isSaid = wantsToHandIn(goal);
+  if ((!isSaid && !mayBeHandedIn(goal)) || wasSent(run, input)) return undefined;
   const last = pageStates(run).findLast((state) => state.step.taskId === step.taskId);
   const button =
     last?.snapshot === undefined ? undefined : submitButton(last.snapshot, last.snapshot.page());
   if (button === undefined || hasReacted(run, input) || reads(input)) return undefined;
+  if (!isSaid && !button.isOfPost) return undefined;
   return {
     code: 'agent.premature_complete',
     title: `The run counts as completed, but '${button.name}' was never pressed: what step ${step.order} filled in was not handed in.`,
     explanation: `After the last input (${action.type.replaceAll('_', ' ')}) no request of the site carries it, no page followed and no confirmation appeared.`,
     bearing: {
       tier: 'observed',
-      confidence: button.isOfForm ? 0.84 : 0.66,
+      confidence: isSaid && button.isOfForm ? 0.84 : 0.66,
       persistence: 'persistent',
     },
     step,
@@ -148,6 +151,8 @@ function siteOf(host: string): string {
 interface SubmitButton {
   readonly name: string;
   readonly isOfForm: boolean;
+  /** Of a form that changes something: look-ups are sent by GET. */
+  readonly isOfPost: boolean;
   readonly evidence: Evidence;
 }
 
@@ -172,7 +177,9 @@ function submitButton(snapshot: PageSnapshot, page: HtmlPage): SubmitButton | un
       'the button is still there on the last page, unpressed',
       snapshot.capturedAtMs,
     );
-    return [{ name: name === '' ? 'the submit button' : name, isOfForm, evidence }];
+    const isOfPost =
+      isOfForm && formOf(page, index)?.attributes['method']?.toLowerCase() === 'post';
+    return [{ name: name === '' ? 'the submit button' : name, isOfForm, isOfPost, evidence }];
   });
   return candidates.find((candidate) => candidate.isOfForm) ?? candidates[0];
 }
@@ -184,16 +191,17 @@ function isSubmitElement(page: HtmlPage, index: number): boolean {
     return element.attributes['type'] === 'submit' || element.attributes['type'] === 'image';
   if (element.tagName !== 'button') return false;
   const type = element.attributes['type'];
-  return type === 'submit' || (type === undefined && isInForm(page, index));
+  return type === 'submit' || (type === undefined && formOf(page, index) !== undefined);
 }
 
-function isInForm(page: HtmlPage, index: number): boolean {
+function formOf(page: HtmlPage, index: number): HtmlPage['elements'][number] | undefined {
   for (
     let parent = page.elements[index]?.parent ?? -1;
     parent >= 0;
     parent = page.elements[parent]?.parent ?? -1
   ) {
-    if (page.elements[parent]?.tagName === 'form') return true;
+    const element = page.elements[parent];
+    if (element?.tagName === 'form') return element;
   }
-  return false;
+  return undefined;
 }

@@ -3,6 +3,7 @@ import { gaveUp, type GaveUp } from '../../run/facts/gave-up.ts';
 import { contentWords } from '../../run/facts/content-words.ts';
 import { goalOf } from '../../run/facts/goal.ts';
 import { walkTree } from '../../run/facts/walk-tree.ts';
+import { asText } from '../../support/unknown.ts';
 import type { Run } from '../../run/run.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
@@ -90,6 +91,7 @@ function untriedControls(
       label === '' ||
       label.length > 80 ||
       isDisabled(node.attributes) ||
+      leadsBack(run, step, asText(node.attributes?.['href'])) ||
       (node.xpath !== undefined && used.has(node.xpath))
     )
       continue;
@@ -110,4 +112,21 @@ function untriedControls(
 
 function isDisabled(attributes: Readonly<Record<string, unknown>> | undefined): boolean {
   return attributes?.['disabled'] === true || attributes?.['aria-disabled'] === true;
+}
+
+/** A link to a page that the task has been on is the way back, not a way on. */
+function leadsBack(run: Run, step: GaveUp['step'], href: string | undefined): boolean {
+  if (href === undefined || !URL.canParse(href, step.pageUrl)) return false;
+  const target = addressOf(new URL(href, step.pageUrl));
+  return run.steps.some(
+    ({ taskId, pageUrl }) =>
+      taskId === step.taskId &&
+      pageUrl !== undefined &&
+      URL.canParse(pageUrl) &&
+      addressOf(new URL(pageUrl)) === target,
+  );
+}
+
+function addressOf({ origin, pathname, search }: URL): string {
+  return `${origin}${pathname}${search}`;
 }

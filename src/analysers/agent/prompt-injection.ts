@@ -2,6 +2,8 @@ import { findInstruction } from '../../run/facts/injected-instruction.ts';
 import { contentWords } from '../../run/facts/content-words.ts';
 import { citeExchange, citeJson, citeText, type Evidence } from '../../run/evidence.ts';
 import { describeAction, elementName } from '../../run/describe-action.ts';
+import { followedVoice, type FollowedVoice } from '../../run/facts/followed-voice.ts';
+import { gaveUp } from '../../run/facts/gave-up.ts';
 import { goalOf } from '../../run/facts/goal.ts';
 import { plannedActions } from '../../run/facts/planned-actions.ts';
 import { realSteps } from '../../run/facts/progress.ts';
@@ -34,7 +36,8 @@ export const promptInjection = defineAnalyser({
       const found = step.snapshots.flatMap((snapshot) => injectionIn(snapshot) ?? [])[0];
       if (found !== undefined) return [judge(run, step, found)];
     }
-    return [];
+    const voice = gaveUp(run) === undefined ? undefined : followedVoice(run);
+    return voice === undefined ? [] : [fromVoice(voice)];
   },
 });
 
@@ -93,6 +96,29 @@ function judge(run: Run, from: Step, injection: Injection): Finding<'agent.promp
     evidence: [
       citeText(injection.snapshot.document, injection, 'the text that speaks to the agent'),
       ...evidence,
+    ],
+  };
+}
+
+/** Nobody is addressed in words that are known; what was done is still what a visitor or a hidden note says, and not the goal. */
+function fromVoice(voice: FollowedVoice): Finding<'agent.prompt_injection'> {
+  const { step, action, snapshot, text, isRepeated } = voice;
+  return {
+    code: 'agent.prompt_injection',
+    title: `A text that is not the site's own names what step ${step.order} did (${describeAction(action)}): "${text.replace(/\s+/g, ' ').trim().slice(0, 160)}"`,
+    explanation:
+      'The action is not part of the goal; the text that names it was written by a visitor or hidden in the page.',
+    bearing: {
+      tier: 'observed',
+      confidence: isRepeated ? 0.72 : 0.62,
+      persistence: 'persistent',
+    },
+    step,
+    atMs: action.startedAtMs,
+    locus: 'instructions in page text',
+    evidence: [
+      citeText(snapshot.document, voice, 'the text that names the action'),
+      citeFollowing(action),
     ],
   };
 }

@@ -1,8 +1,10 @@
 import { failedStatus } from '../../requests/failed-status.ts';
 import { requestReportOf } from '../../requests/request-report-of.ts';
+import { isAddition } from '../../run/facts/addition.ts';
 import { speaksOf, type Topic } from '../../run/facts/lexicon.ts';
 import { isMainMatter, isSparse } from '../../run/facts/maintenance.ts';
 import { causingStep } from '../../run/facts/new-messages.ts';
+import { isRemark } from '../../run/facts/remark.ts';
 import { textLives, type TextLife } from '../../run/facts/text-lives.ts';
 import type { Run } from '../../run/run.ts';
 import { defineAnalyser } from '../define-analyser.ts';
@@ -61,7 +63,10 @@ const KINDS: readonly Kind[] = [
 
 function judge(run: Run, kind: Kind): Finding<Code> | undefined {
   if (isSeenInTraffic(run, kind)) return undefined;
-  const lives = textLives(run).filter((life) => isWords(life, kind));
+  const lives = textLives(run).filter(
+    (life) =>
+      isWords(life, kind) && !isRemark(run, life) && !(kind.isWholePage && isAddition(run, life)),
+  );
   const [life] = lives;
   if (life === undefined) return undefined;
   const hasTraffic = run.network !== undefined;

@@ -1,6 +1,9 @@
 import { failedStatus } from '../../requests/failed-status.ts';
+import type { FailedRequest } from '../../requests/verdict.ts';
+import type { Run } from '../../run/run.ts';
 import { isRateLimit } from '../rate-limit.ts';
 import { maintenanceText } from '../../run/facts/maintenance.ts';
+import { isClosedSite } from '../closed-site.ts';
 import { defineRequestAnalyser } from '../request-analyser.ts';
 import { SHARED_CAUSES } from '../shared-causes.ts';
 
@@ -12,8 +15,13 @@ export const http5xx = defineRequestAnalyser({
     failedStatus(request) >= 500 &&
     request.challenge?.signal !== 'block' &&
     !isRateLimit(request) &&
-    !(request.isTopDocument && maintenanceText(run) !== undefined),
+    !isOfClosedSite(request, run),
   explanation:
     'The server answered with an error of its own; neither the page nor the agent could do anything about it.',
   confidence: 0.88,
 });
+
+function isOfClosedSite(request: FailedRequest, run: Run): boolean {
+  const words = request.isTopDocument ? maintenanceText(run) : undefined;
+  return words !== undefined && isClosedSite(request, words);
+}

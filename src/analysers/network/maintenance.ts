@@ -2,6 +2,7 @@ import { requestReportOf } from '../../requests/request-report-of.ts';
 import { failedStatus } from '../../requests/failed-status.ts';
 import { citeExchange } from '../../run/evidence.ts';
 import { isMainMatter, isSparse, maintenanceText } from '../../run/facts/maintenance.ts';
+import { isClosedSite } from '../closed-site.ts';
 import { speaksOf } from '../../run/facts/lexicon.ts';
 import { causingStep } from '../../run/facts/new-messages.ts';
 import { textLives, type TextLife } from '../../run/facts/text-lives.ts';
@@ -62,12 +63,9 @@ function closedPage(run: Run): ClosedPage | undefined {
   const document = refusedDocument(run);
   const clear = maintenanceText(run);
   if (clear !== undefined) {
-    const isExplained = document === undefined && hasFailedSubmit(run, clear);
-    return {
-      life: clear,
-      document,
-      confidence: document === undefined ? (isExplained ? 0.5 : 0.76) : 0.9,
-    };
+    if (document !== undefined)
+      return isClosedSite(document, clear) ? { life: clear, document, confidence: 0.9 } : undefined;
+    return { life: clear, document, confidence: hasFailedSubmit(run, clear) ? 0.5 : 0.76 };
   }
   const vague = outOfServicePage(run);
   if (vague === undefined) return undefined;

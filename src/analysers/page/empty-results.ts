@@ -5,6 +5,7 @@ import { exchangesOf } from '../../run/facts/submit.ts';
 import { textLives } from '../../run/facts/text-lives.ts';
 import { citeExchange, citeText, type Evidence } from '../../run/evidence.ts';
 import { facingStep } from '../../run/facts/facing-step.ts';
+import { fruitlessSearch } from '../../run/facts/fruitless-search.ts';
 import { gaveUp } from '../../run/facts/gave-up.ts';
 import { pageStates } from '../../run/facts/page-states.ts';
 import { realSteps } from '../../run/facts/progress.ts';
@@ -36,8 +37,11 @@ export const emptyResults = defineAnalyser({
       ({ text, isLasting }) => isLasting && speaksOf(text.text, 'empty'),
     );
     if (message !== undefined) return [afterSearch(run, message)];
-    const initial = initiallyEmpty(run);
-    return initial.length > 0 ? initial : emptyTable(run);
+    for (const find of [fruitless, initiallyEmpty, emptyTable]) {
+      const found = find(run);
+      if (found.length > 0) return found;
+    }
+    return [];
   },
 });
 
@@ -71,6 +75,32 @@ function afterSearch(run: Run, message: NewMessage): Finding<'page.empty_results
 function nextStep(run: Run, step: Step): Step | undefined {
   const steps = realSteps(run).filter((other) => other.taskId === step.taskId);
   return steps[steps.indexOf(step) + 1];
+}
+
+/** A search that was answered, and a page that holds nothing to open: the same in every language. */
+function fruitless(run: Run): readonly Finding<'page.empty_results'>[] {
+  const end = gaveUp(run);
+  const search = end === undefined ? undefined : fruitlessSearch(run, facingStep(run, end.step));
+  if (search === undefined) return [];
+  const { step, typed, text, answer, isPlain } = search;
+  return [
+    {
+      code: 'page.empty_results',
+      title: `The search for '${typed.text ?? ''}' was answered with no entry: "${text.text.slice(0, 160)}"`,
+      explanation: `No row, link or button came with the answer${isPlain ? ', and the list that stood there before is gone' : ''}; nothing shows that the search itself failed.`,
+      bearing: {
+        tier: 'observed',
+        confidence: isPlain ? 0.72 : 0.62,
+        persistence: 'persistent',
+      },
+      step,
+      locus: text.text,
+      evidence: [
+        text.cite('all that the page says to it'),
+        citeExchange(answer, 'the search was answered'),
+      ],
+    },
+  ];
 }
 
 /** A table with a head and without a body, where the run gave up: the same in every language. */

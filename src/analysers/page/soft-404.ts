@@ -4,6 +4,7 @@ import { gaveUp } from '../../run/facts/gave-up.ts';
 import { speaksOf } from '../../run/facts/lexicon.ts';
 import { causingStep } from '../../run/facts/new-messages.ts';
 import { pageStates } from '../../run/facts/page-states.ts';
+import { isRemark } from '../../run/facts/remark.ts';
 import { textLives } from '../../run/facts/text-lives.ts';
 import type { Run } from '../../run/run.ts';
 import { defineAnalyser } from '../define-analyser.ts';
@@ -46,6 +47,7 @@ function judge(run: Run): Finding<'network.http_404_document'> | undefined {
   const life = textLives(run).find(
     ({ text, first }) => text.key === heading.key && first.step.taskId === step.taskId,
   );
+  if (life !== undefined && isRemark(run, life)) return undefined;
   const cause = life === undefined || life.isInitial ? step : causingStep(run, life.first);
   return {
     code: 'network.http_404_document',

@@ -1,8 +1,11 @@
 import type { Evidence } from '../../run/evidence.ts';
 import { citeJson } from '../../run/evidence.ts';
+import { isAddition } from '../../run/facts/addition.ts';
 import { contentWords } from '../../run/facts/content-words.ts';
 import { goalEntities, goalOf } from '../../run/facts/goal.ts';
 import { speaksOf } from '../../run/facts/lexicon.ts';
+import { isSparse } from '../../run/facts/maintenance.ts';
+import { outlivedUse } from '../../run/facts/outlived.ts';
 import {
   comparable,
   pageStates,
@@ -10,6 +13,8 @@ import {
   type PageText,
 } from '../../run/facts/page-states.ts';
 import { realSteps } from '../../run/facts/progress.ts';
+import { textLives, type TextLife } from '../../run/facts/text-lives.ts';
+import { isToTheVisitor } from '../../run/facts/to-the-visitor.ts';
 import type { Action, Run, Step } from '../../run/run.ts';
 import { defineAnalyser } from '../define-analyser.ts';
 import type { Finding } from '../finding.ts';
@@ -40,7 +45,7 @@ export const goalImpossible = defineAnalyser({
 });
 
 const ABOUT_ALL =
-  /\b(?:all|every|each|no|none|any|entire|whole|alle|kein\w*|tous|toutes|aucun\w*|tod[oa]s|ningun\w*|tutt[ei]|nessun\w*|geen|inga|kaikki)\b/i;
+  /\b(?:all|every|each|no(?! longer)|none|any|entire|whole|alle|kein\w*|tous|toutes|aucun\w*|tod[oa]s|ningun\w*|tutt[ei]|nessun\w*|geen|inga|kaikki|brak|reste plus|no quedan|non ci sono)\b/i;
 /** A statement, not an article. */
 const MAX_CHARS = 240;
 const MAX_ENTITIES = 50;
@@ -99,10 +104,34 @@ function statementsOf(
     (text) => text.text.length <= MAX_CHARS && speaksOf(text.text, 'unavailable'),
   );
   return candidates
-    .map((text) => ({ text, weight: weightOf(text, entities) + (isQuoted(text, why) ? 1 : 0) }))
+    .map((text) => ({
+      text,
+      weight:
+        weightOf(text, entities) -
+        (isBanner(run, state, text) ? 1 : 0) +
+        (isQuoted(text, why) ? 1 : 0) +
+        (isAllThatCame(run, state, text) ? 1 : 0),
+    }))
     .filter(({ weight }) => weight >= needed)
     .toSorted((a, b) => b.weight - a.weight)
     .map(({ text }) => text);
+}
+
+function lifeOf(run: Run, state: PageState, { key }: PageText): TextLife | undefined {
+  return textLives(run).find(
+    ({ text, first }) => text.key === key && first.step.taskId === state.step.taskId,
+  );
+}
+
+function isBanner(run: Run, state: PageState, text: PageText): boolean {
+  const life = lifeOf(run, state, text);
+  return life !== undefined && outlivedUse(run, life);
+}
+
+/** A page of few words, in place of what was asked for. */
+function isAllThatCame(run: Run, state: PageState, text: PageText): boolean {
+  const life = lifeOf(run, state, text);
+  return life !== undefined && !life.isInitial && isSparse(state) && !isAddition(run, life);
 }
 
 /** Names that stand in one or two places of the page: a month that every line has tells nothing. */
@@ -122,16 +151,12 @@ function isQuoted({ text }: PageText, why: ReadonlySet<string>): boolean {
   return shared >= 2 && shared >= words.length / 4;
 }
 
-/** Said to the visitor, and not about some item. */
-const TO_THE_VISITOR =
-  /\b[Yy]ou(?:r|'ve|’ve)?\b|(?<!\p{L})(?:Sie|Ihre?[rmns]?|vous|votre|usted|su solicitud|lei|ha già|u |uw )(?!\p{L})/u;
-
 function weightOf(text: PageText, entities: readonly string[]): number {
   return (
     (ABOUT_ALL.test(text.text) ? 3 : 0) +
     (entities.some((entity) => text.key.includes(entity)) ? 2 : 0) +
     (text.isMessage ? 1 : 0) +
-    (TO_THE_VISITOR.test(text.text) ? 1 : 0) +
+    (isToTheVisitor(text.text) ? 1 : 0) +
     (text.isHeading ? 1 : 0)
   );
 }

@@ -6,11 +6,13 @@ const AGENT = [
   String.raw`(?:asistentes?|agentes?|modelos?) (?:de )?(?:ia|inteligencia artificial|lenguaje|automatizad\w+)|(?:assistenti|agenti|modelli) (?:di )?(?:ia|ai|intelligenza artificiale)|(?:assistentes?|agentes?) (?:de )?ia`,
   String.raw`ai-?(?:assistent\w{0,3}|agent\w{0,3})`,
 ].join('|');
+/** Machines as buyers and visitors: only behind a notice, for the words alone mean many things. */
+const MACHINES = String.raw`(?:automated|automatic|automatisierte|automatische|automatiques?|automatizad[oa]s?|automatici|geautomatiseerde) (?:buyers?|shoppers?|visitors?|users?|customers?|clients?|käufer|besucher|kunden)|(?:shopping|buying|browsing) (?:helpers?|bots?|robots?|software)|agents? d['’]achat (?:automatiques?|virtuels?)|bots?`;
 const NOTICE = String.raw`(?:note|notice|attention|message|instructions?|important|warning|information|hinweis|achtung|anweisung\w{0,2}|wichtig|nachricht|nota|avis|avviso|istruzioni|instrucciones|atención|aviso|instruções|opmerking|let op|instructies)`;
 const FOR = String.raw`(?:to|for|an|für|pour|aux?|à|para|a los|per|agli|voor|aan)`;
 const MUST = String.raw`(?:must|should|shall|need to|have to|are required|are instructed|please|first|müssen|sollen|bitte|zuerst|doivent|doit|veuillez|d'abord|deben|debe|tienen que|por favor|devono|deve|moeten|devem)`;
 const ADDRESSED = new RegExp(
-  String.raw`(?<!\p{L})${NOTICE}(?!\p{L})[^.<>]{0,40}(?<!\p{L})${FOR}(?!\p{L})[^.<>]{0,30}(?<!\p{L})(?:${AGENT})(?!\p{L})[^<>]{0,300}|(?<!\p{L})(?:${AGENT})(?!\p{L})[^.<>]{0,40}(?<!\p{L})${MUST}(?!\p{L})[^<>]{0,300}`,
+  String.raw`(?<!\p{L})${NOTICE}(?!\p{L})[^.<>]{0,40}(?<!\p{L})${FOR}(?!\p{L})[^.<>]{0,30}(?<!\p{L})(?:${AGENT}|${MACHINES})(?!\p{L})[^<>]{0,300}|(?<!\p{L})(?:${NOTICE},?|${FOR}) (?:${MACHINES})(?!\p{L})\s?[,:!][^<>]{0,300}|(?<!\p{L})if you are an? (?:\p{L}{1,15} ){0,2}(?:${AGENT}|${MACHINES})(?!\p{L})[^<>]{0,300}|(?<!\p{L})(?:${AGENT})(?!\p{L})[^.<>]{0,40}(?<!\p{L})${MUST}(?!\p{L})[^<>]{0,300}`,
   'iu',
 );
 const OVERRIDE = new RegExp(

@@ -26,7 +26,8 @@ export function listEntries(run: Run, step: Step): readonly PageText[] {
   return [...rows.values()];
 }
 
-function rowOf(page: HtmlPage, element: number): number | undefined {
+/** The row of a list that an element belongs to. */
+export function rowOf(page: HtmlPage, element: number): number | undefined {
   let row: number | undefined;
   let at = element;
   for (let hops = 0; hops < MAX_HOPS && at >= 0; hops += 1) {

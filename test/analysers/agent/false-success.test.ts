@@ -107,3 +107,51 @@ describe('a success stays one when', () => {
     expect(told(sent(FORM, { requests }))).toBe('healthy');
   });
 });
+
+test('a success is one when the form is gone, whatever the next page asks for', () => {
+  const named =
+    '<h1>Leave</h1><form><input name="day" unique_id="AAAA"><button unique_id="AAAB">Send</button></form>';
+  const next = '<h1>Leave</h1><div role="alert">Bitte bestätigen Sie Ihre E-Mail-Adresse.</div>';
+  expect(told(sent(next, { html: named }))).toBe('healthy');
+  expect(told(sent(`${named}<div role="alert">Bitte wählen Sie einen Tag.</div>`))).toBe(EARLY);
+});
+
+describe('a form that was filled in and left', () => {
+  const form = (method: string): string =>
+    `<h1>Address</h1><form method="${method}"><input name="street" unique_id="AAAA"><button type="submit" unique_id="AAAB">Kemo</button></form>`;
+  const left = (goal: string, method = 'post'): Story => ({
+    goal,
+    status: 'completed',
+    steps: [
+      {
+        url: 'https://hr.test/address',
+        html: form(method),
+        plan: [{ type: 'input_text', id: 'AAAA', text: '41 Cedar Row' }, { type: 'complete' }],
+        after: form(method),
+        requests: [{ method: 'GET', url: 'https://hr.test/api/me', mimeType: 'application/json' }],
+      },
+    ],
+  });
+
+  test.each([
+    'Change my address to 41 Cedar Row.',
+    'My address in the system has to read 41 Cedar Row.',
+    'Xo kato vemi 41 Cedar Row.',
+    'Zmień mój adres na 41 Cedar Row.',
+  ])('was not handed in, whatever the words of the goal: %s', (goal) => {
+    expect(told(left(goal))).toBe(EARLY);
+  });
+
+  test.each([
+    'Fill in the street 41 Cedar Row.',
+    'Enter 41 Cedar Row but do not save it.',
+    'Trage 41 Cedar Row ein, ohne zu speichern.',
+    'Rellena la calle 41 Cedar Row.',
+  ])('is left alone where the goal shows restraint: %s', (goal) => {
+    expect(told(left(goal))).not.toBe(EARLY);
+  });
+
+  test('is left alone where it only looks something up', () => {
+    expect(told(left('Xo kato vemi 41 Cedar Row.', 'get'))).not.toBe(EARLY);
+  });
+});

@@ -214,4 +214,47 @@ describe('Empty results', () => {
     expect(verdictOf(film)).toBe('page.empty_results @1');
     expect(proofOf(film)).toContain(words);
   });
+
+  const LIST =
+    '<table><tr><th>No.</th><th>Vendor</th></tr><tr><td>881</td><td>Arbor</td></tr></table>';
+  const field = '<form role="search"><input name="q"><button>Search</button></form>';
+
+  function searched(after: string, before = LIST): Film {
+    return {
+      goal: 'Search the invoices for Delta Provisioning and open the newest one.',
+      ends: 'terminated',
+      steps: [
+        {
+          html: page(field + before),
+          actions: [
+            type('q', 'Delta Provisioning'),
+            click('Search', {
+              exchanges: [document('https://portal.test/s?q=Delta+Provisioning')],
+              after: page(field + after),
+            }),
+          ],
+        },
+        { actions: [] },
+      ],
+    };
+  }
+
+  it.each([
+    '<p>That rings no bell.</p>',
+    '<p>Kato vemi.</p>',
+    '<h2>Delta Provisioning</h2><p>Another word perhaps?</p>',
+    '<p>“Delta Provisioning” sagt uns nichts.</p>',
+  ])('an answer with nothing to open is empty in any words: %s', (after) => {
+    expect(verdictOf(searched(after))).toBe('page.empty_results @1');
+  });
+
+  it.each([
+    ['entries came back', '<table><tr><td>Delta Provisioning</td><td>7</td></tr></table>'],
+    ['a link came back', '<p>Our pick:</p><p><a href="/i/7">Invoice 7</a></p><a href="/i/8">8</a>'],
+    ['what was looked for came back', '<p>Delta Provisioning, Leeds</p>'],
+    ['the page complains', '<p role="alert">Kato vemi.</p>'],
+    ['the page still loads', '<p>Loading…</p>'],
+  ])('an answer is not empty where %s', (_title, after) => {
+    expect(verdictOf(searched(after))).not.toMatch(/empty_results/);
+  });
 });

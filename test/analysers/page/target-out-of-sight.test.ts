@@ -239,6 +239,23 @@ const FILMS: readonly (readonly [title: string, verdict: string, film: Film])[] 
     },
   ],
   [
+    'a German page that says why it cannot be done',
+    'task.goal_impossible @0',
+    {
+      goal: "Click 'Change date' in my booking 4471-AK and open the calendar.",
+      ends: 'terminated',
+      steps: [
+        {
+          html: page(
+            '<h2>Deine Buchung 4471-AK</h2><p role="alert">Die Buchung 4471-AK ist nicht mehr möglich zu ändern, alle Plätze sind ausgebucht.</p><p>Sie ist für zwei Personen und wird nicht erstattet.</p>',
+            { lang: 'de' },
+          ),
+          actions: [],
+        },
+      ],
+    },
+  ],
+  [
     'a Greek page',
     'page.locale_mismatch @0',
     {

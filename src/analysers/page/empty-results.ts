@@ -62,8 +62,13 @@ function afterSearch(run: Run, message: NewMessage): Finding<'page.empty_results
   return {
     code: 'page.empty_results',
     title: `The site found nothing${what}: "${text.text}"`,
-    explanation: `The message came after ${action?.element === undefined ? `step ${step.order}` : `the ${action.type} on '${elementName(action.element) ?? '?'}'`} and stayed to the end; nothing shows that the search itself failed.`,
-    bearing: { tier: 'observed', confidence: 0.8, persistence: 'persistent' },
+    explanation: `The message came after ${action?.element === undefined ? `step ${step.order}` : `the ${action.type} on '${elementName(action.element) ?? '?'}'`} and stayed to the end; ${run.network === undefined ? 'without a HAR nobody can tell whether the search itself failed' : 'nothing shows that the search itself failed'}.`,
+    bearing: {
+      tier: 'observed',
+      // Sites say the same of a search that their server refused.
+      confidence: run.network === undefined ? 0.66 : 0.8,
+      persistence: 'persistent',
+    },
     // The search was right; what ended the hope is what the next step found.
     step: nextStep(run, step) ?? step,
     atMs: message.first.snapshot?.capturedAtMs,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Film, proofOf, verdictOf } from '../../support/page-run.ts';
+import { diagnosisOf, type Film, proofOf, verdictOf } from '../../support/page-run.ts';
 import { click, document, noisy, page, type } from '../../support/page-scenes.ts';
 
 const cookie =
@@ -256,5 +256,15 @@ describe('Empty results', () => {
     ['the page still loads', '<p>Loading…</p>'],
   ])('an answer is not empty where %s', (_title, after) => {
     expect(verdictOf(searched(after))).not.toMatch(/empty_results/);
+  });
+
+  it('is less sure without a HAR: sites say the same of a search that their server refused', () => {
+    const film = searched('<p>Your search did not match any documents.</p>', '');
+    const [sure, unsure] = [film, { ...film, run: { network: undefined } }].map(
+      (one) => diagnosisOf(one).verdict,
+    );
+    expect([sure?.cause, unsure?.cause]).toEqual(['page.empty_results', 'page.empty_results']);
+    expect(sure?.confidence).toBeGreaterThan(0.7);
+    expect(unsure?.confidence).toBeLessThan(0.7);
   });
 });

@@ -1,3 +1,4 @@
+import { sameAddress } from '../../support/same-address.ts';
 import { headerOf } from '../../requests/headers.ts';
 import { isLoginAddress } from '../../requests/endpoint-history.ts';
 import { citeExchange, type Evidence } from '../../run/evidence.ts';
@@ -122,15 +123,6 @@ function partsOf(url: string): readonly string[] {
     .toLowerCase()
     .split(/[/._-]/)
     .filter((part) => part.length > 2 && !/^(?:html?|php|aspx?|index|www)$/.test(part));
-}
-
-function sameAddress(a: string, b: string): boolean {
-  return normal(a) === normal(b);
-}
-
-function normal(url: string): string {
-  const [page = ''] = url.split('#', 1);
-  return page.replace(/\/$/, '').toLowerCase();
 }
 
 function pathOf(url: string): string {

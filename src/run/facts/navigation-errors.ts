@@ -1,4 +1,5 @@
 /** Pages the browser was told to open and could not: what the exception of `goto` says, wherever it was written down. */
+import { sameAddress } from '../../support/same-address.ts';
 import { citeJsonPart, type Evidence } from '../evidence.ts';
 import type { Block, Exchange, Run, Step } from '../run.ts';
 import { actionFailures, citeFailure } from './action-failures.ts';
@@ -172,13 +173,4 @@ export function documentAttempts(run: Run, error: NavigationError): readonly Exc
     const isSameError = exchange.failureText?.includes(error.name) === true;
     return isSameError && (isSameAddress || error.kind === 'redirect-loop');
   });
-}
-
-function sameAddress(a: string, b: string): boolean {
-  return normal(a) === normal(b);
-}
-
-function normal(url: string): string {
-  const [page = ''] = url.split('#', 1);
-  return page.replace(/\/$/, '').toLowerCase();
 }

@@ -10,8 +10,8 @@ export interface Lock {
   release(): Promise<void>;
 }
 
-const TRIES = 20;
-const GUARD_PAUSE_MS = 25;
+const TRIES = 100;
+const GUARD_PAUSE_MS = 5;
 const GUARD_MAX_MS = 10_000;
 
 /** Keeps a second process off the same output. A lock whose process is gone is taken over. */

@@ -3,7 +3,13 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AcquireError } from '../../src/acquire/acquire-error.ts';
 import { acquireRun } from '../../src/acquire/acquire-run.ts';
-import { FAKE_KEY, startFakeSkyvern, type FakeArtifact } from '../support/fake-skyvern.ts';
+import {
+  FAKE_KEY,
+  sendBody,
+  startFakeSkyvern,
+  type FakeArtifact,
+  type Serve,
+} from '../support/fake-skyvern.ts';
 import { artifact, fetchFake, QUICK } from '../support/fetch-fake.ts';
 import { textBody } from './table/bodies.ts';
 
@@ -46,7 +52,10 @@ export async function hostileNames(): Promise<readonly string[]> {
 /** Three fetches into one file, beside the lock of a process long gone. */
 export async function twoProcesses(): Promise<readonly string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'debrief-'));
-  const server = await startFakeSkyvern({ artifacts: [artifact('a_1', 'x')] });
+  // Slow enough for all three to be at it together.
+  const serve: Serve = ({ response, artifact: { body } }) =>
+    void setTimeout(() => sendBody(response, body), 120);
+  const server = await startFakeSkyvern({ artifacts: [artifact('a_1', 'x', { serve })] });
   try {
     const out = join(folder, 'run.zip');
     const start = () =>

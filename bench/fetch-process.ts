@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { FAKE_KEY } from '../test/support/fake-skyvern.ts';
 
 const BIN = fileURLToPath(new URL('../bin/debrief.js', import.meta.url));
-const TELL_PEAK = `data:text/javascript,process.on('exit',()=>console.error('peak '+process.resourceUsage().maxRSS))`;
+/** Not `maxRSS`, which counts what this process held when it forked: the bodies that it serves. */
+const TELL_PEAK = `data:text/javascript,import{readFileSync}from'node:fs';process.on('exit',()=>console.error('peak '+/VmHWM:\\s*(\\d+)/.exec(readFileSync('/proc/self/status','utf8'))[1]))`;
 
 export interface Measured {
   readonly code: number | null;

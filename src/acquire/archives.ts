@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { open, writeFile } from 'node:fs/promises';
 import { zipBudget, type NestedEntry } from '../bundle/nested-zip.ts';
 import { openNestedZipFile } from '../bundle/node/nested-zip-file.ts';
-import { failure, type Failure, type Fetched } from './failure.ts';
+import { failure, type Fetched, type Fate } from './failure.ts';
 import type { ListedArtifact } from './rows.ts';
 import { promisedBytes } from './verify.ts';
 
@@ -47,7 +47,7 @@ function isParent(artifact: ListedArtifact): boolean {
 }
 
 export interface SplitResult {
-  readonly fates: ReadonlyMap<ListedArtifact, Fetched | Failure>;
+  readonly fates: ReadonlyMap<ListedArtifact, Fate>;
   /** Members of the ZIP that no row names. */
   readonly strangers: number;
 }
@@ -58,7 +58,7 @@ export async function splitGroup(
   members: readonly ListedArtifact[],
   pathFor: (artifact: ListedArtifact) => string,
 ): Promise<SplitResult> {
-  const fates = new Map<ListedArtifact, Fetched | Failure>();
+  const fates = new Map<ListedArtifact, Fate>();
   let strangers = 0;
   // Each archive has its own budget: its members go to disk one by one.
   const archive = await openNestedZipFile(path, zipBudget());
@@ -74,11 +74,7 @@ export async function splitGroup(
   return { fates, strangers };
 }
 
-async function storeMember(
-  row: ListedArtifact,
-  member: NestedEntry,
-  path: string,
-): Promise<Fetched | Failure> {
+async function storeMember(row: ListedArtifact, member: NestedEntry, path: string): Promise<Fate> {
   let bytes: Uint8Array;
   try {
     bytes = await member.readBytes();

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { isOutOfDescriptors } from '../bundle/node/open-patiently.ts';
 import { AcquireError } from './acquire-error.ts';
 import { asFetchProblem, errorCode, FetchProblem } from './fetch-problem.ts';
 
@@ -16,8 +17,7 @@ export function asAcquireError(
       { cause: error },
     );
   const problem = error instanceof FetchProblem ? error : asFetchProblem(error);
-  const isOutOfFiles = errorCode(error) === 'EMFILE' || errorCode(error) === 'ENFILE';
-  if (problem.kind !== 'local-io' && !isOutOfFiles) return error;
+  if (problem.kind !== 'local-io' && !isOutOfDescriptors(error)) return error;
   const where = options.out === undefined ? 'the output' : basename(options.out);
   return new AcquireError(
     'local-io',

@@ -12,7 +12,8 @@ import type { BundleContent, BundleEntry } from '../bundle/node/write-bundle.ts'
 import { withoutCapabilitiesInJson, withoutQuery } from './capability-url.ts';
 import { answerText } from './client.ts';
 import { findAnswer, refusalReason, type AnsweredQuestion } from './discover.ts';
-import type { Fate, Fates } from './fates.ts';
+import type { Fate } from './failure.ts';
+import type { Fates } from './fates.ts';
 import { isRecord, numberAt, recordsIn, textAt } from './json-value.ts';
 import type { RunPlan } from './plan.ts';
 import { compareText, type ListedArtifact } from './rows.ts';
@@ -34,7 +35,7 @@ export function buildBundle(plan: BundlePlan, fates: Fates, baseUrl: URL | null)
     .map(resourceEntry)
     .toSorted((left, right) => compareText(left.entry.path, right.entry.path));
   const artifacts = placeArtifacts(plan);
-  const manifest = async (): Promise<Manifest> => ({
+  const build = async (): Promise<Manifest> => ({
     schema: BUNDLE_SCHEMA,
     tool: TOOL,
     run_id: plan.runId,
@@ -48,6 +49,8 @@ export function buildBundle(plan: BundlePlan, fates: Fates, baseUrl: URL | null)
     warnings: [...plan.warnings],
     contents: 'raw',
   });
+  let built: Promise<Manifest> | undefined;
+  const manifest = (): Promise<Manifest> => (built ??= build());
   return {
     manifest,
     entries: [

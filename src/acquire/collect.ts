@@ -2,7 +2,7 @@ import { rename, rm } from 'node:fs/promises';
 import type { Progress, ArtifactFilter } from './acquire-options.ts';
 import { groupArchives, isWholeArchive, splitGroup, type ArchiveGroup } from './archives.ts';
 import { downloadArtifact } from './download.ts';
-import { failure, NOT_ASKED_FOR, type Failure, type Fetched } from './failure.ts';
+import { failure, NOT_ASKED_FOR, type Fetched, type Fate } from './failure.ts';
 import type { Fates } from './fates.ts';
 import { isWanted, type RunPlan } from './plan.ts';
 import type { ListedArtifact } from './rows.ts';
@@ -140,7 +140,7 @@ class Collection {
   }
 
   /** A file fetched under a working name takes the name by which a resumed fetch finds it. */
-  async #moved(artifact: ListedArtifact, fate: Fetched | Failure): Promise<Fetched | Failure> {
+  async #moved(artifact: ListedArtifact, fate: Fate): Promise<Fate> {
     if (fate.kind === 'failure') return fate;
     const path = this.#staging.pathFor(artifact);
     await rename(fate.path, path);
@@ -195,7 +195,7 @@ class Collection {
     return open;
   }
 
-  #download(artifact: ListedArtifact, path: string): Promise<Fetched | Failure> {
+  #download(artifact: ListedArtifact, path: string): Promise<Fate> {
     return downloadArtifact(this.#session, {
       artifact,
       path,
@@ -204,7 +204,7 @@ class Collection {
     });
   }
 
-  async #settle(artifact: ListedArtifact, fate: Fetched | Failure, isNew: boolean): Promise<void> {
+  async #settle(artifact: ListedArtifact, fate: Fate, isNew: boolean): Promise<void> {
     if (isNew && fate.kind === 'fetched') await this.#staging.note(artifact, fate);
     this.#fates.settle(artifact, fate);
     if (fate.kind === 'fetched') this.#bytes += fate.sizeBytes;

@@ -1,7 +1,7 @@
 import { rename } from 'node:fs/promises';
 import { attemptDownload, type Attempt } from './attempt.ts';
 import { listCandidates, signedCandidate, type Candidate } from './candidates.ts';
-import { failure, mostTelling, type Failure, type Fetched } from './failure.ts';
+import { failure, mostTelling, type Failure, type Fetched, type Fate } from './failure.ts';
 import { readLocalFile } from './local-files.ts';
 import { backoffMs } from './retry-policy.ts';
 import type { ListedArtifact } from './rows.ts';
@@ -20,10 +20,7 @@ export interface DownloadJob {
 }
 
 /** Gets the bytes of one artifact from whichever place has them. Throws only when the whole fetch is at an end. */
-export async function downloadArtifact(
-  session: Session,
-  job: DownloadJob,
-): Promise<Fetched | Failure> {
+export async function downloadArtifact(session: Session, job: DownloadJob): Promise<Fate> {
   if (job.artifact.isArchived)
     return failure('archived', 'the server has moved it to cold storage');
   const signed = job.book.current(job.artifact);
@@ -72,7 +69,7 @@ class CandidateDownload {
     this.#spool = openSpool(job.path, () => easeDescriptors(session));
   }
 
-  async run(candidate: Candidate): Promise<Fetched | Failure> {
+  async run(candidate: Candidate): Promise<Fate> {
     try {
       const result = await this.#tryPlace(candidate);
       if (result.kind === 'failure') await this.#spool.discard();
@@ -83,7 +80,7 @@ class CandidateDownload {
     }
   }
 
-  async #tryPlace(candidate: Candidate): Promise<Fetched | Failure> {
+  async #tryPlace(candidate: Candidate): Promise<Fate> {
     if (candidate.kind === 'unusable') return failure('refused', candidate.reason);
     if (candidate.kind === 'local-file') return this.#copyLocal(candidate.path);
     let place: { kind: 'signed' | 'content'; url: URL } = candidate;
@@ -173,7 +170,7 @@ class CandidateDownload {
     return { ...unpacked, path };
   }
 
-  async #copyLocal(path: string): Promise<Fetched | Failure> {
+  async #copyLocal(path: string): Promise<Fate> {
     const read = await readLocalFile(path, this.#job.localRoot, this.#spool);
     if (read !== 'read') return read;
     const { sizeBytes, head, tail } = this.#spool;
@@ -200,5 +197,4 @@ function isPacked(artifact: ListedArtifact, delivery: Delivery): boolean {
   return artifact.artifactType !== 'download' && isZstd(delivery.head);
 }
 
-type Outcome =
-  Fetched | Failure | { readonly kind: 'move'; readonly url: URL } | { readonly kind: 'retry' };
+type Outcome = Fate | { readonly kind: 'move'; readonly url: URL } | { readonly kind: 'retry' };

@@ -20,6 +20,9 @@ export interface Fetched {
   readonly httpStatus?: number | undefined;
 }
 
+/** What became of an artifact. */
+export type Fate = Fetched | Failure;
+
 /** The more a failure says about the artifact itself, the later it stands. */
 const WEIGHT: readonly EntryState[] = [
   'skipped',

@@ -1,7 +1,5 @@
-import type { Failure, Fetched } from './failure.ts';
+import type { Fate } from './failure.ts';
 import type { ListedArtifact } from './rows.ts';
-
-export type Fate = Fetched | Failure;
 
 /** What became of every listed artifact: asked for at any time, answered as soon as it is known. */
 export class Fates {

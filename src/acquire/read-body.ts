@@ -1,5 +1,6 @@
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { Readable, type Duplex } from 'node:stream';
+import { isBomb } from './bomb.ts';
 import type { Clock } from './clock.ts';
 import { asFetchProblem, FetchProblem } from './fetch-problem.ts';
 import type { Limits } from './limits.ts';
@@ -8,10 +9,6 @@ import type { TransportResponse } from './transport.ts';
 export interface BodySink {
   write(chunk: Uint8Array): Promise<void> | void;
 }
-
-/** A body may grow this many times its wire size before it counts as a bomb; honest HARs stay far below. */
-const MAX_RATIO = 200;
-const RATIO_FREE_BYTES = 32 * 1024 * 1024;
 
 /** Reads a body to its end, strictly: cut gzip, silence, a trickle and too much are errors, never a shorter file. */
 export async function readBody(
@@ -26,7 +23,7 @@ export async function readBody(
       size += chunk.length;
       if (size > rules.maxBytes)
         throw new FetchProblem('too-large', `more than ${String(rules.maxBytes)} bytes`);
-      if (size > RATIO_FREE_BYTES && size > meter.wireBytes() * MAX_RATIO)
+      if (isBomb(size, meter.wireBytes()))
         throw new FetchProblem('too-large', 'the body unpacks to far more than was sent');
       await sink.write(chunk);
     }

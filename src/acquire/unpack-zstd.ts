@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { Decompress } from 'fzstd';
+import { isBomb } from './bomb.ts';
 import type { Fetched } from './failure.ts';
 import type { ListedArtifact } from './rows.ts';
 import { openSpool, type Spool } from './spool.ts';
@@ -42,17 +43,13 @@ export async function unpackZstd(
 
 /** A block of four bytes may stand for 128 KiB, so this many of them are unpacked before the sum is looked at. */
 const SLICE_BYTES = 2048;
-/** Honest HARs stay far below; the first bytes are free, because small files pack best. */
-const MAX_RATIO = 200;
-const RATIO_FREE_BYTES = 32 * 1024 * 1024;
 
 async function unpackInto(spool: Spool, { path, sizeBytes }: Packed): Promise<void> {
   const unpacked: Uint8Array[] = [];
   const unpacker = new Decompress((chunk) => unpacked.push(chunk));
   const drain = async (): Promise<void> => {
     for (const chunk of unpacked.splice(0)) await spool.write(chunk);
-    if (spool.sizeBytes > RATIO_FREE_BYTES && spool.sizeBytes > sizeBytes * MAX_RATIO)
-      throw new Error('it unpacks to far more than any HAR');
+    if (isBomb(spool.sizeBytes, sizeBytes)) throw new Error('it unpacks to far more than any HAR');
   };
   for await (const chunk of createReadStream(path)) {
     if (!Buffer.isBuffer(chunk)) continue;

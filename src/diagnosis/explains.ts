@@ -32,6 +32,17 @@ const PAGE_UNUSABLE = [
   'page.popup_new_tab',
 ];
 
+/** The page is there and does not take what is done to it. */
+const PAGE_RESISTS = [
+  'page.form_validation',
+  'page.input_not_retained',
+  'page.option_unavailable',
+  'page.not_interactable',
+  'page.covered',
+  'page.element_stale',
+  'page.element_ambiguous',
+];
+
 const RULES: readonly {
   readonly causes: readonly string[];
   readonly effects: readonly string[];
@@ -142,18 +153,7 @@ const RULES: readonly {
   },
   {
     // What merely was not found is the weakest of findings: anything that went wrong on the way explains it.
-    causes: [
-      'page.form_validation',
-      'page.input_not_retained',
-      'page.option_unavailable',
-      'page.not_interactable',
-      'page.covered',
-      'page.element_stale',
-      'page.element_ambiguous',
-      'page.empty_results',
-      'page.js_error',
-      'page.dialog',
-    ],
+    causes: [...PAGE_RESISTS, 'page.empty_results', 'page.js_error', 'page.dialog'],
     effects: ['page.element_missing', 'page.target_data_absent', 'page.wrong_page'],
   },
   {
@@ -201,13 +201,7 @@ const RULES: readonly {
   {
     // Models read many languages: what a page in any of them shows to have gone wrong comes before the language itself.
     causes: [
-      'page.form_validation',
-      'page.input_not_retained',
-      'page.option_unavailable',
-      'page.not_interactable',
-      'page.covered',
-      'page.element_stale',
-      'page.element_ambiguous',
+      ...PAGE_RESISTS,
       'page.js_error',
       'page.dialog',
       'page.download_failed',

@@ -5,6 +5,7 @@ import { isHighEntropy } from './high-entropy.ts';
 import { secretBoxes } from './html-rule.ts';
 import { isContainer, ownString, ownValue, type LeafContext } from './json-context.ts';
 import { leafSpans, numberSpans, type FieldFacts } from './leaf-rule.ts';
+import { visitJson } from './map-json.ts';
 import { parseNested } from './nested-json.ts';
 import type {
   DiscoveredSecrets,
@@ -14,7 +15,6 @@ import type {
   SecretSpan,
 } from './secret.ts';
 import { textSpans } from './text-spans.ts';
-import { visitJson } from './visit-json.ts';
 import { propagates } from './value-shape.ts';
 
 /** A bundle entry as text or as parsed JSON. */

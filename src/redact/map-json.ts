@@ -6,47 +6,82 @@ export interface JsonMapper {
   readonly key: (key: string, context: { readonly group: string }) => string;
 }
 
+export interface JsonVisitor {
+  readonly leaf: (leaf: string | number, context: LeafContext) => void;
+  readonly key: (key: string) => void;
+}
+
+/** A copy of a JSON value with its leaves and keys mapped. */
+export function mapJson(root: unknown, mapper: JsonMapper): unknown {
+  const top: { value?: unknown } = {};
+  traverse(root, mapper, top);
+  return top.value;
+}
+
+/** Shows every leaf and every key of a JSON value, with its place, and copies nothing. */
+export function visitJson(root: unknown, visitor: JsonVisitor): void {
+  const key = (name: string): string => {
+    visitor.key(name);
+    return name;
+  };
+  traverse(root, { leaf: visitor.leaf, key }, undefined);
+}
+
 interface Frame {
   readonly source: object;
-  readonly copy: object;
+  /** Where the mapped members go; undefined when nobody wants them. */
+  readonly copy: object | undefined;
   readonly key: string;
   readonly group: string;
   readonly outer: object | undefined;
 }
 
-/** A copy of a JSON value with its leaves and keys mapped; iterative, because hostile documents nest without end. */
-export function mapJson(root: unknown, mapper: JsonMapper): unknown {
-  const holder: { value: unknown } = { value: root };
-  const top: { value?: unknown } = {};
+/** Iterative, because hostile documents nest without end. */
+function traverse(root: unknown, mapper: JsonMapper, top: object | undefined): void {
+  const holder = { value: root };
   const frames: Frame[] = [{ source: holder, copy: top, key: '', group: '', outer: undefined }];
   for (let frame = frames.pop(); frame !== undefined; frame = frames.pop())
     mapMembers(frame, mapper, frames);
-  return top.value;
 }
 
 function mapMembers(frame: Frame, mapper: JsonMapper, frames: Frame[]): void {
-  const isArray = Array.isArray(frame.source);
-  for (const [name, value] of Object.entries(frame.source)) {
-    const key = isArray ? frame.key : name;
-    const group = isArray || frame.outer === undefined ? frame.group : frame.key;
-    const target = isArray || frame.outer === undefined ? name : mapper.key(name, { group });
-    define(frame.copy, target, mapped(value, { ...frame, key, group }, mapper, frames));
+  const { source, copy, outer } = frame;
+  if (Array.isArray(source)) {
+    const place = { key: frame.key, group: frame.group, owner: source, outer };
+    for (const [index, value] of source.entries()) {
+      const next = mapped(value, { place, isCopied: copy !== undefined }, mapper, frames);
+      if (copy !== undefined) define(copy, String(index), next);
+    }
+    return;
+  }
+  const group = outer === undefined ? frame.group : frame.key;
+  for (const [key, value] of Object.entries(source)) {
+    const target = outer === undefined ? key : mapper.key(key, { group });
+    const place = { key, group, owner: source, outer };
+    const next = mapped(value, { place, isCopied: copy !== undefined }, mapper, frames);
+    if (copy !== undefined) define(copy, target, next);
   }
 }
 
-function mapped(value: unknown, frame: Frame, mapper: JsonMapper, frames: Frame[]): unknown {
-  if (typeof value === 'string' || typeof value === 'number')
-    return mapper.leaf(value, {
-      key: frame.key,
-      group: frame.group,
-      owner: frame.source,
-      outer: frame.outer,
-    });
+interface Member {
+  readonly place: LeafContext;
+  readonly isCopied: boolean;
+}
+
+function mapped(
+  value: unknown,
+  { place, isCopied }: Member,
+  mapper: JsonMapper,
+  frames: Frame[],
+): unknown {
+  if (typeof value === 'string' || typeof value === 'number') return mapper.leaf(value, place);
   if (!isContainer(value)) return value;
-  const copy: object = Array.isArray(value) ? [] : {};
-  frames.push({ source: value, copy, key: frame.key, group: frame.group, outer: frame.source });
+  const copy = isCopied ? emptyLike(value) : undefined;
+  frames.push({ source: value, copy, key: place.key, group: place.group, outer: place.owner });
   return copy;
 }
+
+const emptyLike = (value: object): object => (Array.isArray(value) ? [] : {});
 
 /** Plain assignment would call the setter of `__proto__`. */
 function define(target: object, key: string, value: unknown): void {

@@ -107,10 +107,9 @@ function statementsOf(
     .map((text) => ({
       text,
       weight:
-        weightOf(text, entities) -
-        (isBanner(run, state, text) ? 1 : 0) +
+        weightOf(text, entities) +
         (isQuoted(text, why) ? 1 : 0) +
-        (isAllThatCame(run, state, text) ? 1 : 0),
+        weightOfLife(run, state, lifeOf(run, state, text)),
     }))
     .filter(({ weight }) => weight >= needed)
     .toSorted((a, b) => b.weight - a.weight)
@@ -123,15 +122,11 @@ function lifeOf(run: Run, state: PageState, { key }: PageText): TextLife | undef
   );
 }
 
-function isBanner(run: Run, state: PageState, text: PageText): boolean {
-  const life = lifeOf(run, state, text);
-  return life !== undefined && outlivedUse(run, life);
-}
-
-/** A page of few words, in place of what was asked for. */
-function isAllThatCame(run: Run, state: PageState, text: PageText): boolean {
-  const life = lifeOf(run, state, text);
-  return life !== undefined && !life.isInitial && isSparse(state) && !isAddition(run, life);
+/** A banner says less; a page of few words in place of what was asked for says more. */
+function weightOfLife(run: Run, state: PageState, life: TextLife | undefined): number {
+  if (life === undefined) return 0;
+  const isAllThatCame = !life.isInitial && isSparse(state) && !isAddition(run, life);
+  return (isAllThatCame ? 1 : 0) - (outlivedUse(run, life) ? 1 : 0);
 }
 
 /** Names that stand in one or two places of the page: a month that every line has tells nothing. */

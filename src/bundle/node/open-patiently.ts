@@ -21,7 +21,8 @@ export async function openPatiently(
   }
 }
 
-function isOutOfDescriptors(error: unknown): boolean {
+/** Whether this process, or the machine, has no descriptor left. */
+export function isOutOfDescriptors(error: unknown): boolean {
   if (!(error instanceof Error) || !('code' in error)) return false;
   return error.code === 'EMFILE' || error.code === 'ENFILE';
 }

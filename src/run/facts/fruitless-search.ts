@@ -1,4 +1,4 @@
-import type { Action, Exchange, HtmlPage, Run, Step } from '../run.ts';
+import type { Action, Exchange, Run, Step } from '../run.ts';
 import { topicOf, type Topic } from './lexicon.ts';
 import { rowOf } from './list-entries.ts';
 import { newMessages } from './new-messages.ts';
@@ -56,11 +56,11 @@ export function fruitlessSearch(run: Run, facing: Step): FruitlessSearch | undef
   );
   const text = onlyText(run, step, typed);
   if (before === undefined || text === undefined) return undefined;
-  const rows = [before, after].map((state) => rowCount(state));
-  const hasLostRows = (rows[0] ?? 0) > 0 && rows[1] === 0;
+  if (hasRows(after)) return undefined;
+  const hasLostRows = hasRows(before);
   const controls = newControls(before, after);
   // Where a list is gone, one way back to it is no result.
-  if (rows[1] !== 0 || controls > (hasLostRows ? 1 : 0)) return undefined;
+  if (controls > (hasLostRows ? 1 : 0)) return undefined;
   return { step: facing, typed, text, answer, isPlain: hasLostRows && controls === 0 };
 }
 
@@ -125,12 +125,8 @@ function isEntry({ key }: PageText, typed: Action): boolean {
   return at >= 0 && !/["'“„”«‘‚]\s?$/u.test(key.slice(0, at));
 }
 
-function rowCount({ page }: PageState): number {
-  return new Set((page?.texts ?? []).flatMap(({ element }) => rowIn(page, element) ?? [])).size;
-}
-
-function rowIn(page: HtmlPage | undefined, element: number): number | undefined {
-  return page === undefined ? undefined : rowOf(page, element);
+function hasRows({ page }: PageState): boolean {
+  return page?.texts.some(({ element }) => rowOf(page, element) !== undefined) === true;
 }
 
 /** Links and buttons that were not there before: results can be opened. */
